@@ -118,8 +118,8 @@ class Environment:
             return read(default)
 
     def _problem(self, name: str, what: str) -> None:
-        advice = "Set it in the environment or in the file .env; .env.example explains every setting."
-        self._problems.append(textwrap.fill(f"{name} {what} {advice}", width=100, break_long_words=False, break_on_hyphens=False))
+        paragraph = f"{name} {what} Set it in the environment or in the file .env; .env.example explains every setting."
+        self._problems.append(textwrap.fill(paragraph, width=100, break_long_words=False, break_on_hyphens=False))
 
 
 def _yes_or_no(text: str) -> bool:

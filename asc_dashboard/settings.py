@@ -1,4 +1,4 @@
-"""Every setting of the site. What varies from council to council comes from the environment; `.env.example` lists it."""
+"""Every setting of the site. What varies from site to site comes from the environment; `.env.example` lists it."""
 
 from __future__ import annotations
 

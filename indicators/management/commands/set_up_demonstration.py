@@ -1,0 +1,60 @@
+"""Fills an empty database with the demonstration councils and one account for each role."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from indicators.queries.committees import committees
+
+FOLDERS = Path(settings.BASE_DIR) / "fixtures"
+ROLES = ("Data officer", "Lead officer", "Performance lead", "Democratic services", "Member", "Administrator")
+READS_ONLY = "Member"  # every other role signs in to the admin
+REASON = "Demonstration loaded at the first start"
+
+
+class Command(BaseCommand):
+    """`manage.py set_up_demonstration`. A database that holds a committee or an account is left as it is."""
+
+    help = "Load the demonstrations and make one account for each role, if the database is empty."
+
+    def handle(self, *_arguments: object, **_options: object) -> None:
+        """Load all or nothing, then print the passwords: they are stored nowhere and not shown again."""
+        if committees(include_private=True) or get_user_model().objects.exists():
+            return
+        with transaction.atomic():
+            passwords = {self._make_account(role, password): password for role, password in _passwords().items()}
+            for folder in demonstration_folders():
+                call_command("import_folder", str(folder), reason=REASON, stdout=self.stdout)
+        width = max(map(len, passwords))
+        self.stdout.write("\nDemonstration accounts. These passwords are shown only now:\n")
+        for username, password in passwords.items():
+            self.stdout.write(f"  {username:{width}}  {password}")
+        self.stdout.write(f"\nPages: http://127.0.0.1:{settings.PORT}/")
+        self.stdout.write(f"Admin: http://127.0.0.1:{settings.PORT}/admin/\n\n")
+
+    def _make_account(self, role: str, password: str) -> str:
+        try:
+            group = Group.objects.get(name=role)
+        except Group.DoesNotExist as absent:
+            raise CommandError(f"There is no group {role!r}. Run `python manage.py migrate` first.") from absent
+        username = role.lower().replace(" ", "-")
+        user = get_user_model().objects.create_user(username, password=password, is_staff=role != READS_ONLY)
+        user.groups.add(group)
+        return username
+
+
+def demonstration_folders() -> list[Path]:
+    """The folders of `fixtures/` in the public data format; `bad/` holds faulty ones for the tests."""
+    return sorted(folder.parent for folder in FOLDERS.glob("*/committees.csv") if folder.parent.name != "bad")
+
+
+def _passwords() -> dict[str, str]:
+    return {role: secrets.token_urlsafe(12) for role in ROLES}
