@@ -1,0 +1,187 @@
+"""`assess`: the one door of the core. All that is concluded about one indicator as at one month, in one frozen record.
+
+Total: odd data gives a verdict of none with its reason, never an exception. Verdicts use the whole history up to the
+month, not only the window shown, and nothing later. "As at" is an argument, never the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from indicators.domain.definitions import Colour, Definition
+from indicators.domain.periods import Period, ending_in, window
+from indicators.domain.rating import Override, Scheme, SchemeKind, ShownRating, rate
+from indicators.domain.series import Observation, Series
+from indicators.domain.targets import Target, Targets
+from indicators.domain.travel import Comparison, Run, since_last_year, since_previous, worsening_run
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What stands for one period: its row if there is one, its target, and how it is rated.
+
+    `moved_by_target`: the colour differs from the period before only because the target moved. With the earlier
+    period's target this figure would have kept the earlier colour (Norfolk 2017: "the alert can change without the
+    result changing").
+    """
+
+    period: Period
+    observation: Observation | None
+    target: Target | None
+    rating: ShownRating
+    moved_by_target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One indicator as at one month: every verdict with its inputs.
+
+    `latest` is the point of the newest figure, `newest` the newest row of any status. `since` is the first period of
+    the unbroken stretch in which it has had its present colour, `periods_in_colour` how many of its periods that is
+    (None and 0 when not rated). `target_lapsed`: it had a target in an earlier period and has none for its latest
+    figure. `months_old` is how long before the end of "as at" the latest figure's period ended.
+    `history_needed`: figures or targets that were not read could change a verdict; read them and assess again.
+    """
+
+    definition: Definition
+    scheme: Scheme
+    as_at: Period
+    points: tuple[Point, ...]
+    newest: Observation | None
+    latest: Point | None
+    since_previous: Comparison
+    since_last_year: Comparison
+    run: Run
+    since: Period | None
+    periods_in_colour: int
+    target_lapsed: bool
+    history_needed: bool
+
+    @property
+    def colour(self) -> Colour:
+        """The colour shown for the latest figure."""
+        return Colour.NONE if self.latest is None else self.latest.rating.colour
+
+    @property
+    def months_old(self) -> int | None:
+        if self.latest is None:
+            return None
+        return self.as_at.last_month_number - self.latest.period.last_month_number
+
+
+def assess(
+    definition: Definition,
+    series: Series,
+    targets: Targets,
+    scheme: Scheme,
+    overrides: Mapping[Period, Override],
+    as_at: Period,
+) -> Assessment:
+    """All that is concluded about one indicator at the end of the month `as_at` (a quarter or year: its last month)."""
+    known = series.up_to(as_at)
+    rater = _Rater(definition, scheme, known, targets, overrides)
+    points = tuple(
+        rater.point(period)
+        for month in window(as_at)
+        if (period := ending_in(definition.frequency, month)) is not None
+    )
+    latest_row = known.latest
+    latest = None if latest_row is None else rater.point(latest_row.period)
+    since, count, streak_unread = rater.streak(latest)
+    run = worsening_run(definition, known, targets)
+    lapsed, lapse_unread = _target_lapsed(latest, targets)
+    previous = since_previous(definition, known, targets, latest_row)
+    last_year = since_last_year(definition, known, targets, latest_row)
+    unread = _beyond_what_was_read(known, latest_row)
+    return Assessment(
+        definition=definition,
+        scheme=scheme,
+        as_at=as_at.last_month,
+        points=points,
+        newest=known.newest,
+        latest=latest,
+        since_previous=previous,
+        since_last_year=last_year,
+        run=run,
+        since=since,
+        periods_in_colour=count,
+        target_lapsed=lapsed,
+        history_needed=unread or streak_unread or run.reaches_unread or lapse_unread,
+    )
+
+
+def _beyond_what_was_read(known: Series, latest: Observation | None) -> bool:
+    """Would the latest figure, or the one a year before it, lie before what was read?"""
+    if not known.earlier_left_out:
+        return False
+    return latest is None or latest.period.year_earlier.number < known.observations[0].period.number
+
+
+def _target_lapsed(latest: Point | None, targets: Targets) -> tuple[bool, bool]:
+    """Had it a target before and none now; and could targets not read change that?"""
+    if latest is None or latest.target is not None:
+        return False, False
+    had = targets.any_before(latest.period)
+    return had, targets.earlier_left_out and not had
+
+
+class _Rater:
+    """Rates the periods of one indicator, each once."""
+
+    __slots__ = ("_definition", "_known", "_overrides", "_points", "_scheme", "_targets")
+
+    def __init__(
+        self,
+        definition: Definition,
+        scheme: Scheme,
+        known: Series,
+        targets: Targets,
+        overrides: Mapping[Period, Override],
+    ) -> None:
+        self._definition, self._scheme, self._known = definition, scheme, known
+        self._targets, self._overrides = targets, overrides
+        self._points: dict[int, Point] = {}
+
+    def point(self, period: Period) -> Point:
+        """The period with its rating, and whether only a moved target changed its colour."""
+        plain = self._plain(period)
+        if plain.rating.colour is Colour.NONE or plain.target is None or plain.rating.override is not None:
+            return plain
+        before = self._plain(period.previous)
+        if before.rating.colour in (Colour.NONE, plain.rating.colour) or before.target is None:
+            return plain
+        kept = rate(self._definition, self._scheme, plain.observation, before.target).colour
+        if kept is not before.rating.computed.colour:
+            return plain
+        return Point(period, plain.observation, plain.target, plain.rating, moved_by_target=True)
+
+    def _plain(self, period: Period) -> Point:
+        found = self._points.get(period.number)
+        if found is None:
+            observation = self._known.at(period)
+            target = self._targets.at(period)
+            computed = rate(self._definition, self._scheme, observation, target)
+            override = self._overrides.get(period) if observation is not None and observation.has_figure else None
+            found = Point(period, observation, target, ShownRating(computed, override))
+            self._points[period.number] = found
+        return found
+
+    def streak(self, latest: Point | None) -> tuple[Period | None, int, bool]:
+        """Since when it has been this colour without a break, for how many periods, and whether unread figures could
+        reach further back. A missing figure, another colour or a break in the definition ends it."""
+        if latest is None or latest.rating.colour is Colour.NONE:
+            return None, 0, False
+        since, count = latest.period, 1
+        while True:
+            before = since.previous
+            if self._definition.break_between(before, since) is not None:
+                return since, count, False
+            if self._plain(before).rating.colour is not latest.rating.colour:
+                break
+            since, count = before, count + 1
+        row = self._known.at(before)
+        unread_figure = row is None and self._known.earlier_left_out and before < self._known.observations[0].period
+        unread_target = self._targets.earlier_left_out and self._targets.at(before) is None
+        depends_on_target = self._scheme.kind in (SchemeKind.PERCENT_OF_TARGET, SchemeKind.POINTS)
+        return since, count, unread_figure or (row is not None and unread_target and depends_on_target)
