@@ -30,7 +30,8 @@ def figure_over(row: FigureRow, stored: FigureFacts | None, unit: Unit) -> Figur
         reason = row.reason if "reason" in given else stored.reason
         judged = row.judged if "judged" in given else stored.judged
         note = row.note if "note" in given else stored.note
-        if "value" not in given and (numerator, denominator) != (stored.numerator, stored.denominator):
+        changed = (numerator, denominator) != (stored.numerator, stored.denominator)
+        if "value" not in given and changed and numerator is not None and denominator is not None:
             value = None
     if value is None and numerator is not None and denominator is not None and status.has_value:
         value = ratio(numerator, denominator, unit.scale)

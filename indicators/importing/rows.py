@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import ClassVar, Final
 
 from indicators.domain.definitions import Basis, Colour, Polarity, Unit, address_of
@@ -19,18 +20,37 @@ from indicators.domain.series import Status
 FLAG_RULES: Final = ("budget", "corporate_risk", "added_by_hand", "left_out_by_hand")
 
 
+@lru_cache(maxsize=4096)
 def code_key(code: str) -> str:
-    """What codes are compared by: they are the same whatever their case."""
+    """What codes are compared by: they are the same whatever their case. Kept, as fifty thousand rows ask for it."""
     return code.lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """`row` is its number as a spreadsheet shows it (header 1); `given` the columns its file has, shared by its rows."""
+    """`row` is its number as a spreadsheet shows it (header 1); `given` the columns of its file, shared by all rows."""
 
     file: ClassVar[str] = ""
     row: int
     given: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedRow(Row):
+    """A row about one indicator; `key` is what its code is compared by."""
+
+    code: str
+
+    @property
+    def key(self) -> str:
+        return code_key(self.code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodRow(CodedRow):
+    """A row about one period of one indicator."""
+
+    period: Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +91,10 @@ class SchemeRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorRow(Row):
+class IndicatorRow(CodedRow):
     """`decimals` None means as given; `due_days`, `suppress_below` and `retired_from` None means not set."""
 
     file: ClassVar[str] = "indicators.csv"
-    code: str
     committee: str
     name: str
     good_is: Polarity
@@ -94,18 +113,13 @@ class IndicatorRow(Row):
     related: tuple[str, ...] = ()
 
     @property
-    def key(self) -> str:
-        return code_key(self.code)
-
-    @property
     def address(self) -> str:
         return address_of(self.code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DefinitionRow(Row):
+class DefinitionRow(CodedRow):
     file: ClassVar[str] = "definitions.csv"
-    code: str
     from_period: Period
     definition: str
     why: str = ""
@@ -113,39 +127,27 @@ class DefinitionRow(Row):
     breaks_series: bool = False
     note: str = ""
 
-    @property
-    def key(self) -> str:
-        return code_key(self.code)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TargetRow(Row):
+class TargetRow(PeriodRow):
     """`profile` is the text as given; `value_text` the value as typed (a `%` or `£` may contradict the unit)."""
 
     file: ClassVar[str] = "targets.csv"
-    code: str
-    period: Period
     value: Decimal
     value_text: str = ""
     value_to: Decimal | None = None
     profile: str = ""
     note: str = ""
 
-    @property
-    def key(self) -> str:
-        return code_key(self.code)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRow(Row):
+class FigureRow(PeriodRow):
     """`value_text` is the value as typed: `n/a` and its like leave `value` None, a `%` or `£` may contradict the unit.
 
     The value to store may be computed from numerator and denominator: see `merging.figure_over`.
     """
 
     file: ClassVar[str] = "figures.csv"
-    code: str
-    period: Period
     value: Decimal | None = None
     value_text: str = ""
     numerator: Decimal | None = None
@@ -155,37 +157,21 @@ class FigureRow(Row):
     judged: Colour | None = None
     note: str = ""
 
-    @property
-    def key(self) -> str:
-        return code_key(self.code)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OverrideRow(Row):
+class OverrideRow(PeriodRow):
     file: ClassVar[str] = "rating_overrides.csv"
-    code: str
-    period: Period
     rating: Colour
     reason: str
 
-    @property
-    def key(self) -> str:
-        return code_key(self.code)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FlagRow(Row):
+class FlagRow(PeriodRow):
     """`rule` is one of `FLAG_RULES`."""
 
     file: ClassVar[str] = "exception_flags.csv"
-    code: str
-    period: Period
     rule: str
     reason: str
-
-    @property
-    def key(self) -> str:
-        return code_key(self.code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ The rules are those of `docs/data-format.md`, Values: the decimal places given a
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from indicators.domain.definitions import EXACT
 from indicators.importing.problems import quoted
 
 MOST_DIGITS: Final = 15
@@ -18,9 +19,7 @@ RATIO_PLACES: Final = 6
 LONGEST_TYPED: Final = 60
 ACCEPTED: Final = "accepted: a number such as 86.2, 86.2%, 2,207, £1,050, -3.3 or (1.2) for minus 1.2"
 
-# Two numbers of 15 digits and a scale of 100,000 need 35 digits at most before the sixth place is certain.
-_EXACT: Final = Context(prec=80, rounding=ROUND_HALF_UP)
-_NOT_VALUES: Final = frozenset({"", "n/a", "-", "–", "tba"})
+_NOT_VALUES: Final = frozenset({"", "n/a", "-", "\u2013", "tba"})
 _SPACES: Final = re.compile(r"\s+")
 _TYPED: Final = re.compile(
     r"(?P<open>\( ?)?(?P<sign>[+-] ?)?(?P<pound>£ ?)?(?P<later_sign>[+-])?"
@@ -47,8 +46,8 @@ def parse_value(text: str) -> Decimal:
     significant digits or 15 decimal places.
     """
     if is_no_value(text):
-        found = quoted(text) if text.strip() else "an empty cell"
-        raise ValueProblem(f"{found} is not a value; {ACCEPTED}")
+        what = quoted(text) if text.strip() else "an empty cell"
+        raise ValueProblem(f"{what} is not a value; {ACCEPTED}")
     typed = _SPACES.sub(" ", text.replace("\u2212", "-")).strip() if len(text) <= LONGEST_TYPED else ""
     found = _TYPED.fullmatch(typed)
     if found is None or not _marks_agree(found):
@@ -95,7 +94,7 @@ def ratio(numerator: Decimal, denominator: Decimal, scale: int) -> Decimal:
     """
     if not denominator:
         raise ValueProblem("a denominator of 0 gives no value; accepted: a denominator above 0")
-    exact = _EXACT.divide(_EXACT.multiply(numerator, Decimal(scale)), denominator)
+    exact = EXACT.divide(EXACT.multiply(numerator, Decimal(scale)), denominator)
     whole_digits = max(exact.adjusted() + 1, 0) if exact else 0
     places = min(RATIO_PLACES, MOST_DIGITS - whole_digits)
     rounded = _rounded(exact, places)
@@ -108,10 +107,10 @@ def ratio(numerator: Decimal, denominator: Decimal, scale: int) -> Decimal:
 def _rounded(exact: Decimal, places: int) -> Decimal:
     if places < 0:
         raise ValueProblem(f"numerator over denominator has more than {MOST_DIGITS} digits before the point")
-    rounded = exact.quantize(Decimal(1).scaleb(-places), context=_EXACT).normalize(_EXACT)
+    rounded = exact.quantize(Decimal(1).scaleb(-places), context=EXACT).normalize(EXACT)
     exponent = rounded.as_tuple().exponent
     if isinstance(exponent, int) and exponent > 0:
-        rounded = rounded.quantize(Decimal(1), context=_EXACT)
+        rounded = rounded.quantize(Decimal(1), context=EXACT)
     return rounded if rounded else Decimal(0)
 
 
