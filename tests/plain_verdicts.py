@@ -140,9 +140,12 @@ class Indicator:
                 return one["rating"]
         return self.computed(when)
 
+    def breaks_between(self, earlier: int, later: int) -> bool:
+        return any(earlier < start <= later for start in self.breaks)
+
     def worse(self, earlier: int, later: int) -> int | None:
         """1 worse, -1 better, 0 the same, None where the two may not be compared."""
-        if any(earlier < start <= later for start in self.breaks) or self.good_is == "none":
+        if self.breaks_between(earlier, later) or self.good_is == "none":
             return None
         if self.basis == "year_to_date" and later - earlier != 12:
             return None
@@ -183,7 +186,7 @@ class Indicator:
     def in_colour(self) -> int:
         """How many periods it has been this colour without a break."""
         when, colour = self.latest, self.shown(self.latest)
-        while self.shown(when - self.step) == colour:
+        while self.shown(when - self.step) == colour and not self.breaks_between(when - self.step, when):
             when -= self.step
         return (self.latest - when) // self.step + 1
 
