@@ -16,34 +16,37 @@ from indicators.domain import periods
 from indicators.domain.definitions import address_of
 from indicators.domain.errors import PeriodError, SchemeError
 from indicators.domain.periods import Period
-from indicators.domain.targets import parse_profile
+from indicators.domain.targets import PROFILES_ACCEPTED, parse_profile
 from indicators.importing.problems import listed, quoted
 from indicators.importing.rows import code_key
 from indicators.importing.values import ValueProblem, is_no_value, parse_value
 
-LONGEST_SLUG: Final = 50
 LONGEST_CODE: Final = 24
-LONGEST_LINE: Final = 200
 LONGEST_TEXT: Final = 10_000
-LARGEST_COUNT: Final = 9_999
+LONGEST_PROFILE: Final = 250
+LARGEST_COUNT: Final = 32_767
 
 One = TypeVar("One", bound=str)
 
 CODE_ACCEPTED: Final = f"letters, digits, - . ( ) and /, up to {LONGEST_CODE} characters, with a letter or digit"
 _CODE: Final = re.compile(rf"[A-Za-z0-9.()/\-]{{1,{LONGEST_CODE}}}")
-_SLUG: Final = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,{LONGEST_SLUG - 1}}}")
-_WHOLE: Final = re.compile(r"[0-9]{1,9}")
+_SLUG: Final = re.compile(r"[A-Za-z0-9_-]+")
+_WHOLE: Final = re.compile(r"-?[0-9]{1,9}")
 _LINE_BREAKS: Final = re.compile(r"\r\n?")
 
 
-def line(text: str) -> str:
-    """A text of one line: names and roles."""
-    if len(text) > LONGEST_LINE:
-        raise ValueProblem(f"{quoted(text)} has {len(text)} characters; accepted: at most {LONGEST_LINE}")
-    if "\n" in text or "\r" in text:
-        raise ValueProblem(f"{quoted(text)} runs over several lines; accepted: a text on one line")
-    _check_letters(text)
-    return text
+def line(longest: int) -> Callable[[str], str]:
+    """A text of one line, of so many characters at most: names and roles."""
+
+    def read(text: str) -> str:
+        if len(text) > longest:
+            raise ValueProblem(f"{quoted(text)} has {len(text)} characters; accepted: at most {longest}")
+        if "\n" in text or "\r" in text:
+            raise ValueProblem(f"{quoted(text)} runs over several lines; accepted: a text on one line")
+        _check_letters(text)
+        return text
+
+    return read
 
 
 def long_text(text: str) -> str:
@@ -62,14 +65,18 @@ def _check_letters(text: str) -> None:
             raise ValueProblem(f"{quoted(text)} holds the control character U+{ord(letter):04X}; accepted: plain text")
 
 
-def slug(text: str) -> str:
-    """The short name that stands in addresses."""
-    if _SLUG.fullmatch(text) is None:
-        raise ValueProblem(
-            f"{quoted(text)} is not a short name for addresses; accepted: lower-case letters, digits, - and _, "
-            f"starting with a letter or digit, up to {LONGEST_SLUG} characters"
-        )
-    return text
+def slug(longest: int) -> Callable[[str], str]:
+    """The short name that stands in addresses, of so many characters at most."""
+
+    def read(text: str) -> str:
+        if len(text) > longest or _SLUG.fullmatch(text) is None:
+            raise ValueProblem(
+                f"{quoted(text)} is not a short name for addresses; accepted: letters, digits, - and _, up to "
+                f"{longest} characters"
+            )
+        return text
+
+    return read
 
 
 @lru_cache(maxsize=4096)
@@ -105,8 +112,8 @@ def profile(text: str) -> str:
     """How a year's target runs through the year; the text is kept, with single spaces and in lower case."""
     plain = " ".join(text.lower().split())
     try:
-        if not plain.isascii():
-            raise SchemeError(f"{quoted(text)} is not a profile. Accepted: plain letters and digits.")
+        if not plain.isascii() or len(plain) > LONGEST_PROFILE:
+            raise SchemeError(f"{quoted(text)} is not a profile. Accepted: {PROFILES_ACCEPTED}.")
         parse_profile(plain)
     except SchemeError as error:
         raise ValueProblem(str(error).removesuffix(".")) from error

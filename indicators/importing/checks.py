@@ -1,11 +1,11 @@
-"""The one door for checking a folder: every problem of its files, between them, and against what is stored.
+"""The one door for checking a folder that was read: its files against each other and against what is stored.
 
 Figures and targets are compared with the store some indicators at a time, so that memory does not grow with history.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, TypeVar
@@ -30,14 +30,19 @@ Facts = TypeVar("Facts", FigureFacts, TargetFacts)
 
 
 def check(folder: Folder, known: Known) -> list[Problem]:
-    """All problems of the folder, its files' own included, in the order of files and rows.
+    """The problems between files and against the store, in order; `folder.problems` has those of each file by itself.
 
-    The folder may be loaded where none of them `is_error`; warnings are told and the rows loaded as given.
+    The folder may be loaded where none of both `is_error`; warnings are told and the rows loaded as given.
     """
     registers = registers_after(folder, known)
-    problems = [*folder.problems, *register_problems(folder, known, registers)]
+    problems = list(register_problems(folder, known, registers))
     problems.extend(_problems_by_indicator(folder, known, registers))
     problems.extend(_contradicting_flags(folder.flags, known))
+    return in_order(problems)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """As a person works through a folder: file by file, row by row."""
     return sorted(problems, key=_place)
 
 

@@ -39,9 +39,9 @@ FILES_ACCEPTED: Final = f"{', '.join(FILES)}, {CARDS}/ and {PASSED_OVER}"
 class Folder:
     """What a folder holds: only rows that could be read whole, in the order of their files.
 
-    `problems` are those of each file by itself; `checks.check` gives these and the ones between files and against the
-    store. `left_out` holds, by file, what identifies the rows that could not be read whole, and `incomplete` the files
-    of which not even that is known: a row that names one of them is not blamed for it.
+    `problems` are those of each file by itself; `checks.check` gives the ones between files and against the store.
+    `left_out` holds, by file, what identifies the rows that could not be read whole, and `incomplete` the files of
+    which not even that is known: a row that names one of them is not blamed for it.
     """
 
     path: Path

@@ -17,7 +17,7 @@ from indicators.domain.series import Status
 
 @dataclass(frozen=True, slots=True)
 class KnownScheme:
-    """A rating scheme as it will be once the folder is loaded; None and empty where its kind has no such setting."""
+    """A rating scheme as stored, or as it will be stored. None stands for the default."""
 
     kind: SchemeKind
     green_within: Decimal | None = None

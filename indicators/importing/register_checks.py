@@ -98,10 +98,10 @@ def _scheme_problems(row: SchemeRow, scheme: KnownScheme) -> Iterator[Problem]:
             )
             yield problem_in(row, "red_from", "", message, Severity.WARNING)
         return
-    for column, level in (("green_within", scheme.green_within), ("red_from", scheme.red_from)):
+    for column, level in (("green_within", row.green_within), ("red_from", row.red_from)):
         if level is not None:
             message = f"{quoted(plain(level))} has no meaning for a scheme of kind {kind}; accepted: an empty cell"
-            yield problem_in(row, column, plain(level), message)
+            yield problem_in(row, column, plain(level), message, Severity.WARNING)
 
 
 def _indicator_problems(row: IndicatorRow, registers: Registers) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from typing import Final
 from indicators.domain.definitions import address_of
 from indicators.domain.errors import PeriodError
 from indicators.domain.periods import Frequency, Period, from_address
-from indicators.importing.problems import Problem, listed, quoted
+from indicators.importing.problems import Problem, Severity, listed, quoted
 from indicators.importing.rows import ReportCardRow
 
 LARGEST_CARD: Final = 64 * 1024
@@ -36,12 +36,12 @@ def read_report_card(path: Path, address: str, period: Period, file: str) -> tup
     parts = _parts(text, file, problems)
     if not parts and not problems:
         problems.append(Problem(file, None, "", "", f"the text has no heading; accepted: {HEADINGS_ACCEPTED}"))
-    if "action" in parts:
-        problems.extend(_table_problems(*parts["action"], file))
     if problems:
         return None, problems
+    if "action" in parts:
+        problems.extend(_table_problems(*parts["action"], file))
     texts = {part: "\n".join(lines).strip("\n") for part, (_, lines) in parts.items()}
-    return ReportCardRow(row=1, given=frozenset(parts), address=address, period=period, **texts), []
+    return ReportCardRow(row=1, given=frozenset(parts), address=address, period=period, **texts), problems
 
 
 def _text(path: Path, file: str, problems: list[Problem]) -> str | None:
@@ -111,7 +111,7 @@ def _table_problems(number: int, lines: list[str], file: str) -> list[Problem]:
         names = [cell.strip().lower() for cell in line.strip().strip("|").split("|")]
         if names != [name.lower() for name in ACTION_COLUMNS]:
             message = f"{quoted(line)} is not the head of the actions; accepted: a table with columns {_columns()}"
-            return [Problem(file, line_number, "", line, message)]
+            return [Problem(file, line_number, "", line, message, Severity.WARNING)]
         return []
     return []
 

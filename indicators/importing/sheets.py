@@ -63,6 +63,8 @@ class Sheet:
         return tuple(column.name for column in self.columns if not column.required)
 
 
+SLUG: Final = cells.slug(60)
+SCHEME_SLUG: Final = cells.slug(50)
 COLOURS: Final = (Colour.RED, Colour.AMBER, Colour.GREEN)
 
 SHEETS: Final = (
@@ -70,13 +72,13 @@ SHEETS: Final = (
         "committees",
         CommitteeRow,
         (
-            Column("slug", cells.slug, required=True),
-            Column("name", cells.line, required=True),
-            Column("council", cells.line, required=True),
-            Column("default_scheme", cells.slug),
+            Column("slug", SLUG, required=True),
+            Column("name", cells.line(120), required=True),
+            Column("council", cells.line(120), required=True),
+            Column("default_scheme", SCHEME_SLUG),
             Column("public", cells.yes_no),
             Column("off_target_from", cells.not_negative),
-            Column("worsening_moves", cells.whole(1, 120)),
+            Column("worsening_moves", cells.whole(1)),
         ),
         identity=("slug",),
     ),
@@ -84,10 +86,10 @@ SHEETS: Final = (
         "sections",
         SectionRow,
         (
-            Column("committee", cells.slug, required=True),
-            Column("slug", cells.slug, required=True),
-            Column("name", cells.line, required=True),
-            Column("order", cells.whole(0)),
+            Column("committee", SLUG, required=True),
+            Column("slug", SLUG, required=True),
+            Column("name", cells.line(120), required=True),
+            Column("order", cells.whole(-cells.LARGEST_COUNT)),
         ),
         identity=("committee", "slug"),
     ),
@@ -95,11 +97,11 @@ SHEETS: Final = (
         "schemes",
         SchemeRow,
         (
-            Column("slug", cells.slug, required=True),
+            Column("slug", SCHEME_SLUG, required=True),
             Column("kind", cells.one_of(SchemeKind), required=True),
             Column("green_within", cells.not_negative),
             Column("red_from", cells.not_negative),
-            Column("levels", cells.line),
+            Column("levels", cells.line(200)),
             Column("note", cells.long_text),
         ),
         identity=("slug",),
@@ -109,19 +111,19 @@ SHEETS: Final = (
         IndicatorRow,
         (
             Column("code", cells.code, required=True),
-            Column("committee", cells.slug, required=True),
-            Column("name", cells.line, required=True),
+            Column("committee", SLUG, required=True),
+            Column("name", cells.line(250), required=True),
             Column("good_is", cells.one_of(Polarity), required=True),
             Column("unit", cells.one_of(Unit), required=True),
             Column("frequency", cells.one_of(Frequency), required=True),
             Column("basis", cells.one_of(Basis), required=True),
-            Column("section", cells.slug),
+            Column("section", SLUG),
             Column("decimals", cells.whole(0, 15)),
-            Column("scheme", cells.slug),
-            Column("lead", cells.line),
-            Column("data_owner", cells.line),
+            Column("scheme", SCHEME_SLUG),
+            Column("lead", cells.line(120)),
+            Column("data_owner", cells.line(120)),
             Column("due_days", cells.whole(0)),
-            Column("order", cells.whole(0)),
+            Column("order", cells.whole(-cells.LARGEST_COUNT)),
             Column("suppress_below", cells.whole(0)),
             Column("retired_from", cells.period),
             Column("related", cells.codes),
