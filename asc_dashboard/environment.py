@@ -1,7 +1,7 @@
 """Reads settings from environment variables and from a `.env` file, and says in plain words what is wrong with them.
 
 The process's own environment beats the file. Problems are collected, so that one start shows all of them. Every name
-that is read is remembered: a test holds `.env.example` equal to that list.
+that is read is remembered with its default: a test holds `.env.example` equal to that list.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Environment:
     def __init__(self, variables: Mapping[str, str]) -> None:
         self._variables = variables
         self._problems: list[str] = []
-        self.names: list[str] = []
+        self.defaults: dict[str, str] = {}
 
     @classmethod
     def of_this_process(cls, default_file: Path) -> Environment:
@@ -39,14 +39,14 @@ class Environment:
         file = default_file if named is None else Path(named)
         in_file = dotenv_values(file, interpolate=False) if file.is_file() else {}
         environment = cls({name: value or "" for name, value in in_file.items()} | dict(os.environ))
-        environment.names.append("ENV_FILE")
+        environment.defaults["ENV_FILE"] = default_file.name
         if named and not file.is_file():
             environment._problem("ENV_FILE", f"names the file {named}, which does not exist. Correct or remove it.")
         return environment
 
     def text(self, name: str, default: str) -> str:
         """A text; the default when it is absent or empty."""
-        self.names.append(name)
+        self.defaults[name] = default
         return self._variables.get(name, "").strip() or default
 
     def secret(self, name: str, *, least: int, how_to_make: str) -> str:
@@ -99,7 +99,8 @@ class Environment:
             database = dj_database_url.parse(text)
         except ValueError:
             database = dj_database_url.DBConfig()
-        if database.get("ENGINE") not in DATABASES or not database.get("NAME"):
+        # A database in memory would be lost at each stop, and each worker would have its own.
+        if database.get("ENGINE") not in DATABASES or database.get("NAME", "") in {"", ":memory:"}:
             examples = "sqlite:///db.sqlite3 or postgres://user:password@host:5432/name"
             self._problem(name, f"is not the address of an SQLite or PostgreSQL database, such as {examples}.")
         return database

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 @cache
 def _newest_migrations() -> frozenset[tuple[str, str]]:
     """The last migration of each app, as (app, name). Read once: the files do not change while a process runs."""
-    return frozenset(MigrationLoader(None, ignore_no_initial=True).graph.leaf_nodes())
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).graph.leaf_nodes())
 
 
 @never_cache

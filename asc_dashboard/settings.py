@@ -95,7 +95,7 @@ IS_SQLITE = DATABASE["ENGINE"].endswith("sqlite3")
 if IS_SQLITE:
     DATABASE |= {
         # A file named without a leading slash stands in the project's folder, wherever the command was started.
-        "NAME": str(BASE_DIR / DATABASE["NAME"]) if DATABASE["NAME"] != ":memory:" else ":memory:",
+        "NAME": str(BASE_DIR / DATABASE["NAME"]),
         "OPTIONS": {
             # Writers queue from their first statement; otherwise two that read and then write lock each other out.
             "transaction_mode": "IMMEDIATE",
@@ -198,15 +198,15 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a larger file goes to the disk,
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"impersonal": {"()": "asc_dashboard.logs.Impersonal"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "output": {
-            "class": "logging.StreamHandler",
-            "stream": "ext://sys.stdout",
-            "formatter": "line",
-            "filters": ["impersonal"],
+    "formatters": {
+        "line": {
+            "()": "asc_dashboard.logs.ImpersonalFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
         },
+    },
+    "handlers": {
+        "output": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"},
     },
     "root": {"handlers": ["output"], "level": LOG_LEVEL},
     "loggers": {

@@ -16,7 +16,7 @@ os.environ |= FOR_TESTS
 
 from asc_dashboard import settings as of_the_site  # noqa: E402
 
-for name in set(of_the_site.env.names) - VARIES_ON_PURPOSE - FOR_TESTS.keys():
+for name in of_the_site.env.defaults.keys() - VARIES_ON_PURPOSE - FOR_TESTS.keys():
     if name in os.environ:
         raise SystemExit(f"Take {name} out of the environment before running the tests: they set it themselves.")
 

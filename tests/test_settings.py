@@ -1,0 +1,132 @@
+"""Settings: all listed in `.env.example`, and a missing or wrong one ends the start with a paragraph, not a traceback."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from asc_dashboard import settings
+from asc_dashboard.environment import Environment, contrast_with_white
+
+ROOT = settings.BASE_DIR
+EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
+KEY = "k" * 60
+
+
+def start(**variables: str) -> subprocess.CompletedProcess[str]:
+    """Start the site's command line with nothing but these settings."""
+    return subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "ENV_FILE": "", "COLUMNS": "200"} | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_example_lists_every_setting_with_its_default() -> None:
+    listed = re.findall(r"^#?([A-Z][A-Z_]*)=(.*)$", EXAMPLE, flags=re.MULTILINE)
+    assert len(listed) == len(dict(listed))
+    assert dict(listed) == settings.env.defaults
+
+
+def test_only_what_must_be_given_is_not_commented_out() -> None:
+    assert re.findall(r"^([A-Z_]+)=", EXAMPLE, flags=re.MULTILINE) == ["SECRET_KEY"]
+
+
+def test_a_missing_key_is_explained() -> None:
+    ended = start()
+    assert ended.returncode == 1
+    assert "SECRET_KEY is missing." in ended.stderr
+    assert "secrets.token_urlsafe" in ended.stderr
+    assert ".env.example" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_all_problems_are_told_at_once_and_no_secret_is_printed() -> None:
+    ended = start(
+        SECRET_KEY="short-secret",
+        DEBUG="perhaps",
+        DATABASE_URL="mysql://council:hunter2@host/name",
+        BRAND_COLOUR="#ffee00",
+        LOG_LEVEL="loud",
+        PORT="http",
+        WEB_CONCURRENCY="0",
+        ENV_FILE="/nowhere/.env",
+    )
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    for name in (
+        "SECRET_KEY",
+        "DEBUG",
+        "DATABASE_URL",
+        "BRAND_COLOUR",
+        "LOG_LEVEL",
+        "PORT",
+        "WEB_CONCURRENCY",
+        "ENV_FILE",
+    ):
+        assert re.search(rf"^{name} ", ended.stderr, flags=re.MULTILINE), name
+    assert "short-secret" not in ended.stderr
+    assert "hunter2" not in ended.stderr
+
+
+def test_the_file_is_read_and_the_environment_beats_it(tmp_path: Path) -> None:
+    file = tmp_path / "site.env"
+    file.write_text(f"SECRET_KEY={KEY}\nPORT=none\n", encoding="utf-8")
+    assert 'PORT is "none"' in start(ENV_FILE=str(file)).stderr
+    assert start(ENV_FILE=str(file), PORT="8001").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sqlite:///db.sqlite3",
+        "sqlite:////var/lib/dashboard/db.sqlite3",
+        "postgres://user:p%40ss@host:5432/name",
+        "postgresql://user@/name?host=/run/postgresql",
+    ],
+)
+def test_database_addresses_that_work(address: str) -> None:
+    environment = Environment({"DATABASE_URL": address})
+    assert environment.database("DATABASE_URL", "")["NAME"]
+    environment.stop_if_wrong()
+
+
+@pytest.mark.parametrize(
+    "address", ["rubbish", "mysql://u@h/n", "postgres://u@h:port/n", "sqlite://", "postgres://u@h/"]
+)
+def test_database_addresses_that_are_refused(address: str) -> None:
+    environment = Environment({"DATABASE_URL": address})
+    environment.database("DATABASE_URL", "")
+    with pytest.raises(SystemExit, match="DATABASE_URL is not the address"):
+        environment.stop_if_wrong()
+
+
+@pytest.mark.parametrize(
+    ("colour", "ratio"), [("#ffffff", 1.0), ("#000000", 21.0), ("#767676", 4.54), ("#777777", 4.48), ("#1d70b8", 5.17)]
+)
+def test_contrast_is_that_of_wcag(colour: str, ratio: float) -> None:
+    assert contrast_with_white(colour) == pytest.approx(ratio, abs=0.01)
+
+
+@given(st.text(alphabet="#0123456789abcdefXYZ", max_size=8))
+def test_a_colour_is_readable_or_refused(text: str) -> None:
+    environment = Environment({"BRAND_COLOUR": text})
+    colour = environment.colour("BRAND_COLOUR", "#1d5c63")
+    assert contrast_with_white(colour) >= 4.5
+
+
+@pytest.mark.parametrize(("text", "meaning"), [("yes", True), ("ON", True), ("1", True), ("False", False), ("", False)])
+def test_switches(text: str, meaning: bool) -> None:
+    environment = Environment({"DEBUG": text})
+    assert environment.yes_or_no("DEBUG") is meaning
+    environment.stop_if_wrong()
