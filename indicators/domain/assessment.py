@@ -7,9 +7,9 @@ month, not only the window shown, and nothing later. "As at" is an argument, nev
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from indicators.domain.definitions import Colour, Definition
+from indicators.domain.definitions import Basis, Colour, Definition
 from indicators.domain.periods import Period, ending_in, window
 from indicators.domain.rating import Override, Scheme, SchemeKind, ShownRating, rate
 from indicators.domain.series import Observation, Series
@@ -23,7 +23,8 @@ class Point:
 
     `moved_by_target`: the colour differs from the period before only because the target moved. With the earlier
     period's target this figure would have kept the earlier colour (Norfolk 2017: "the alert can change without the
-    result changing").
+    result changing"). Never said of what is not compared with the period before: a year-to-date figure, one after a
+    break in the definition, or where a person set a colour.
     """
 
     period: Period
@@ -82,18 +83,14 @@ def assess(
     known = series.up_to(as_at)
     rater = _Rater(definition, scheme, known, targets, overrides)
     points = tuple(
-        rater.point(period)
-        for month in window(as_at)
-        if (period := ending_in(definition.frequency, month)) is not None
+        rater.point(period) for month in window(as_at) if (period := ending_in(definition.frequency, month)) is not None
     )
     latest_row = known.latest
     latest = None if latest_row is None else rater.point(latest_row.period)
     since, count, streak_unread = rater.streak(latest)
     run = worsening_run(definition, known, targets)
     lapsed, lapse_unread = _target_lapsed(latest, targets)
-    previous = since_previous(definition, known, targets, latest_row)
-    last_year = since_last_year(definition, known, targets, latest_row)
-    unread = _beyond_what_was_read(known, latest_row)
+    unread = _beyond_what_was_read(known, targets, latest_row, points[0].period)
     return Assessment(
         definition=definition,
         scheme=scheme,
@@ -101,8 +98,8 @@ def assess(
         points=points,
         newest=known.newest,
         latest=latest,
-        since_previous=previous,
-        since_last_year=last_year,
+        since_previous=since_previous(definition, known, targets, latest_row),
+        since_last_year=since_last_year(definition, known, targets, latest_row),
         run=run,
         since=since,
         periods_in_colour=count,
@@ -111,11 +108,12 @@ def assess(
     )
 
 
-def _beyond_what_was_read(known: Series, latest: Observation | None) -> bool:
-    """Would the latest figure, or the one a year before it, lie before what was read?"""
-    if not known.earlier_left_out:
-        return False
-    return latest is None or latest.period.year_earlier.number < known.observations[0].period.number
+def _beyond_what_was_read(known: Series, targets: Targets, latest: Observation | None, first_shown: Period) -> bool:
+    """Could the latest figure, the one a year before it, or the one before those shown lie before what was read?"""
+    if latest is None and known.earlier_left_out:
+        return True
+    looked_at = [first_shown.previous, *([] if latest is None else [latest.period.year_earlier])]
+    return any(known.unread_at(period) or targets.unread_at(period) for period in looked_at)
 
 
 def _target_lapsed(latest: Point | None, targets: Targets) -> tuple[bool, bool]:
@@ -146,15 +144,21 @@ class _Rater:
     def point(self, period: Period) -> Point:
         """The period with its rating, and whether only a moved target changed its colour."""
         plain = self._plain(period)
-        if plain.rating.colour is Colour.NONE or plain.target is None or plain.rating.override is not None:
-            return plain
-        before = self._plain(period.previous)
-        if before.rating.colour in (Colour.NONE, plain.rating.colour) or before.target is None:
-            return plain
-        kept = rate(self._definition, self._scheme, plain.observation, before.target).colour
-        if kept is not before.rating.computed.colour:
-            return plain
-        return Point(period, plain.observation, plain.target, plain.rating, moved_by_target=True)
+        return replace(plain, moved_by_target=True) if self._moved_by_target(plain) else plain
+
+    def _moved_by_target(self, now: Point) -> bool:
+        definition, before = self._definition, self._plain(now.period.previous)
+        computed, earlier = now.rating.computed.colour, before.rating.computed.colour
+        if Colour.NONE in (computed, earlier) or computed is earlier or now.target is None or before.target is None:
+            return False
+        if now.rating.override is not None or before.rating.override is not None:
+            return False
+        # A figure that is not compared with the one before cannot have kept its colour either.
+        if definition.basis is Basis.YEAR_TO_DATE and now.period.previous != now.period.year_earlier:
+            return False
+        if definition.break_between(before.period, now.period) is not None:
+            return False
+        return rate(definition, self._scheme, now.observation, before.target).colour is earlier
 
     def _plain(self, period: Period) -> Point:
         found = self._points.get(period.number)
@@ -176,12 +180,13 @@ class _Rater:
         while True:
             before = since.previous
             if self._definition.break_between(before, since) is not None:
-                return since, count, False
+                return since, count, self._target_unread(since)
             if self._plain(before).rating.colour is not latest.rating.colour:
                 break
             since, count = before, count + 1
-        row = self._known.at(before)
-        unread_figure = row is None and self._known.earlier_left_out and before < self._known.observations[0].period
-        unread_target = self._targets.earlier_left_out and self._targets.at(before) is None
+        return since, count, self._known.unread_at(before) or self._target_unread(before)
+
+    def _target_unread(self, period: Period) -> bool:
+        """Could a target that was not read change the colour?"""
         depends_on_target = self._scheme.kind in (SchemeKind.PERCENT_OF_TARGET, SchemeKind.POINTS)
-        return since, count, unread_figure or (row is not None and unread_target and depends_on_target)
+        return depends_on_target and self._targets.unread_at(period)

@@ -1,0 +1,185 @@
+"""One entry changed by a person: a figure, a target, a rating override or an exception flag.
+
+The entry goes through the same checks as a folder of one row. Two people changing the same one: the second is told,
+with both values, and nothing is overwritten unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from indicators.actions.ledger import Change, Kind, Origin, write
+from indicators.actions.loading import Loaded, Refused, load_folder
+from indicators.domain.definitions import Colour
+from indicators.domain.periods import Period
+from indicators.domain.series import Status
+from indicators.importing.folder import Folder
+from indicators.importing.problems import Problem
+from indicators.importing.rows import FigureRow, FlagRow, OverrideRow, TargetRow, code_key
+from indicators.models import Figure, Indicator, StoreStamp, Target
+
+TYPED = Path("typed")
+ROW = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureEntry:
+    """A figure as typed. `value_text` is what stood in the field, for checking its unit; `value` what it means."""
+
+    value: Decimal | None = None
+    value_text: str = ""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    status: Status = Status.FINAL
+    reason: str = ""
+    judged: Colour | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetEntry:
+    """A target as typed; `value_to` is the upper end of a range, `profile` its text."""
+
+    value: Decimal
+    value_text: str = ""
+    value_to: Decimal | None = None
+    profile: str = ""
+    note: str = ""
+
+
+class Conflict(Exception):
+    """Somebody else changed the entry meanwhile. `standing` is what stands now, its columns by name; None: withdrawn."""
+
+    def __init__(self, standing: Mapping[str, str | None] | None) -> None:
+        super().__init__("Somebody else has changed this meanwhile.")
+        self.standing = standing
+
+
+def change_figure(
+    *,
+    indicator: Indicator,
+    period: Period,
+    entry: FigureEntry,
+    by: AbstractBaseUser,
+    reason: str = "",
+    expected_version: int | None,
+) -> Loaded:
+    """Records the verified figure of one period; `expected_version` is the one the person saw, None for none.
+
+    Raises `Refused` with what is wrong, `Conflict` where another version stands.
+    """
+    row = FigureRow(
+        row=ROW,
+        given=frozenset(("value", "numerator", "denominator", "status", "reason", "judged", "note")),
+        code=indicator.code,
+        period=period,
+        **{name: getattr(entry, name) for name in FigureEntry.__slots__},
+    )
+    with transaction.atomic():
+        StoreStamp.touch()
+        standing = Figure.objects.filter(indicator=indicator, period=period.written, state="verified").first()
+        _check_version(Kind.FIGURE, standing, expected_version)
+        return load_folder(Folder(TYPED, figures=(row,)), by=by, reason=reason)
+
+
+def change_target(
+    *,
+    indicator: Indicator,
+    period: Period,
+    entry: TargetEntry,
+    by: AbstractBaseUser,
+    reason: str = "",
+    expected_version: int | None,
+) -> Loaded:
+    """Records the target of one period. Raises as `change_figure` does."""
+    row = TargetRow(
+        row=ROW,
+        given=frozenset(("value", "value_to", "profile", "note")),
+        code=indicator.code,
+        period=period,
+        **{name: getattr(entry, name) for name in TargetEntry.__slots__},
+    )
+    with transaction.atomic():
+        StoreStamp.touch()
+        standing = Target.objects.filter(indicator=indicator, period=period.written).first()
+        _check_version(Kind.TARGET, standing, expected_version)
+        return load_folder(Folder(TYPED, targets=(row,)), by=by, reason=reason)
+
+
+def set_override(
+    *, indicator: Indicator, period: Period, colour: Colour, reason: str, by: AbstractBaseUser
+) -> Loaded:
+    """Sets the colour of one figure by hand; its reason is shown. Raises `Refused`."""
+    row = OverrideRow(
+        row=ROW, given=frozenset(("rating", "reason")), code=indicator.code, period=period, rating=colour, reason=reason
+    )
+    return _decide(Folder(TYPED, overrides=(row,)), reason, by)
+
+
+def set_flag(*, indicator: Indicator, period: Period, rule: str, reason: str, by: AbstractBaseUser) -> Loaded:
+    """Says that a rule applies to one figure; the reason names the budget line or risk. Raises `Refused`."""
+    row = FlagRow(row=ROW, given=frozenset(("reason",)), code=indicator.code, period=period, rule=rule, reason=reason)
+    return _decide(Folder(TYPED, flags=(row,)), reason, by)
+
+
+def _decide(folder: Folder, reason: str, by: AbstractBaseUser) -> Loaded:
+    if not reason.strip():
+        file = Kind.OVERRIDE.file if folder.overrides else Kind.FLAG.file
+        raise Refused([Problem(file, ROW, "reason", "", "a reason is needed; it is shown with the verdict")])
+    return load_folder(folder, by=by, reason=reason)
+
+
+def withdraw(
+    *,
+    kind: Kind,
+    indicator: Indicator,
+    period: Period,
+    by: AbstractBaseUser,
+    reason: str,
+    rule: str | None = None,
+    expected_version: int | None = None,
+) -> None:
+    """Takes back an entry that should never have been made; its revisions stay. Raises `Refused` and `Conflict`.
+
+    A figure that others lean on (an override or a flag of its period) is not withdrawn before they are.
+    """
+    if not reason.strip():
+        raise Refused([Problem(kind.file, ROW, "reason", "", "a reason is needed to withdraw what stands")])
+    with transaction.atomic():
+        StoreStamp.touch()
+        rows = kind.model._default_manager.filter(indicator=indicator, period=period.written)
+        if kind is Kind.FIGURE:
+            rows = rows.filter(state="verified")
+        if kind is Kind.FLAG:
+            rows = rows.filter(rule=rule)
+        standing = rows.first()
+        if standing is None:
+            raise Conflict(None)
+        if kind.versioned:
+            _check_version(kind, standing, expected_version)
+        if kind is Kind.FIGURE:
+            _refuse_leaned_on(indicator, period)
+        old = tuple(getattr(standing, column) for column in kind.columns)
+        change = Change(kind, code_key(indicator.code), period.written, old, None)
+        write([change], Origin(by, timezone.now(), reason.strip()), {code_key(indicator.code): indicator.pk})
+
+
+def _refuse_leaned_on(indicator: Indicator, period: Period) -> None:
+    overrides = indicator.overrides.filter(period=period.written)
+    flags = indicator.flags.filter(period=period.written)
+    if overrides.exists() or flags.exists():
+        message = "a rating override or an exception flag concerns this figure; withdraw that first"
+        raise Refused([Problem(Kind.FIGURE.file, ROW, "period", period.written, message)])
+
+
+def _check_version(kind: Kind, standing: Figure | Target | None, expected: int | None) -> None:
+    version = None if standing is None else standing.version
+    if version != expected:
+        raise Conflict(standing and {column: getattr(standing, column) for column in kind.columns})

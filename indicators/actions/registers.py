@@ -1,0 +1,178 @@
+"""Committees, sections, schemes, indicators, definitions and report-card texts from a folder, each with its history.
+
+Columns that are absent from a file say nothing: what is stored stays. Rows that are absent are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model
+
+from indicators.actions.ledger import Count, Origin
+from indicators.domain.definitions import address_of
+from indicators.domain.periods import Period
+from indicators.importing.folder import Folder
+from indicators.importing.rows import ReportCardRow, Row, code_key
+from indicators.importing.values import plain
+from indicators.models import Committee, DefinitionVersion, Indicator, ReportCardText, Scheme, Section
+
+CARD_PARTS = {"why": "why", "performance": "explains", "success": "success", "action": "actions"}
+
+
+class RegisterLoader:
+    """Loads the registers of one folder in the order in which they need each other."""
+
+    def __init__(self, folder: Folder, origin: Origin, counts: dict[str, Count]) -> None:
+        self._folder, self._origin, self._counts = folder, origin, counts
+        self._schemes: dict[str, Scheme] = {}
+        self._committees: dict[str, Committee] = {}
+        self._sections: dict[tuple[str, str], Section] = {}
+        self._indicators: dict[str, Indicator] = {}
+
+    def load(self) -> dict[str, int]:
+        """Writes what differs; gives the key of every indicator by its code key."""
+        self._load_schemes()
+        self._load_committees()
+        self._load_sections()
+        self._load_indicators()
+        self._load_definitions()
+        self._load_report_cards()
+        return {key: indicator.pk for key, indicator in self._indicators.items()}
+
+    def _load_schemes(self) -> None:
+        self._schemes = {scheme.slug: scheme for scheme in Scheme.objects.all()}
+        for row in self._folder.schemes:
+            given = _given(row, {"kind": row.kind.value, "levels": row.levels, "note": row.note})
+            for name, default in (("green_within", Decimal(0)), ("red_from", Decimal(5))):
+                typed = getattr(row, name)
+                if name in row.given or row.slug not in self._schemes:
+                    given[name] = plain(default if typed is None else typed)
+            self._schemes[row.slug] = self._put(row, self._schemes.get(row.slug), Scheme, {"slug": row.slug}, given)
+
+    def _load_committees(self) -> None:
+        self._committees = {one.slug: one for one in Committee.objects.all()}
+        for row in self._folder.committees:
+            given = _given(
+                row,
+                {
+                    "name": row.name,
+                    "council": row.council,
+                    "default_scheme": self._schemes.get(row.default_scheme),
+                    "public": row.public,
+                    "off_target_from": plain(row.off_target_from),
+                    "worsening_moves": row.worsening_moves,
+                },
+            )
+            stored = self._committees.get(row.slug)
+            self._committees[row.slug] = self._put(row, stored, Committee, {"slug": row.slug}, given)
+
+    def _load_sections(self) -> None:
+        self._sections = {(one.committee.slug, one.slug): one for one in Section.objects.select_related("committee")}
+        for row in self._folder.sections:
+            key = (row.committee, row.slug)
+            found_by = {"committee": self._committees[row.committee], "slug": row.slug}
+            given = _given(row, {"name": row.name, "order": row.order})
+            self._sections[key] = self._put(row, self._sections.get(key), Section, found_by, given)
+
+    def _load_indicators(self) -> None:
+        self._indicators = {code_key(one.code): one for one in Indicator.objects.all()}
+        for row in self._folder.indicators:
+            stored = self._indicators.get(row.key)
+            given = _given(
+                row,
+                {
+                    "committee": self._committees[row.committee],
+                    "section": self._sections.get((row.committee, row.section)),
+                    "name": row.name,
+                    "good_is": row.good_is.value,
+                    "unit": row.unit.value,
+                    "frequency": row.frequency.value,
+                    "basis": row.basis.value,
+                    "decimals": row.decimals,
+                    "scheme": self._schemes.get(row.scheme),
+                    "lead": row.lead,
+                    "data_owner": row.data_owner,
+                    "due_days": row.due_days,
+                    "order": row.order,
+                    "suppress_below": row.suppress_below,
+                    "retired_from": _written(row.retired_from),
+                },
+            )
+            named = {"code": row.code, "address": address_of(row.code)}
+            self._indicators[row.key] = self._put(row, stored, Indicator, named, given)
+        self._load_related()
+
+    def _load_related(self) -> None:
+        """After all indicators, since they may name each other."""
+        links: dict[int, set[int]] = {}
+        for link in Indicator.related.through.objects.all():
+            links.setdefault(link.from_indicator_id, set()).add(link.to_indicator_id)
+        for row in self._folder.indicators:
+            if "related" not in row.given:
+                continue
+            indicator = self._indicators[row.key]
+            wanted = {self._indicators[code_key(code)].pk for code in row.related}
+            if wanted != links.get(indicator.pk, set()):
+                indicator.related.set(wanted)
+
+    def _load_definitions(self) -> None:
+        stored = {(one.indicator_id, one.from_period): one for one in DefinitionVersion.objects.all()}
+        for row in self._folder.definitions:
+            indicator = self._indicators[row.key]
+            found_by = {"indicator": indicator, "from_period": row.from_period.written}
+            given = _given(
+                row,
+                {
+                    "definition": row.definition,
+                    "why": row.why,
+                    "target_rationale": row.target_rationale,
+                    "breaks_series": row.breaks_series,
+                    "note": row.note,
+                },
+            )
+            self._put(row, stored.get((indicator.pk, row.from_period.written)), DefinitionVersion, found_by, given)
+
+    def _load_report_cards(self) -> None:
+        stored = {(one.indicator_id, one.period): one for one in ReportCardText.objects.all()}
+        by_address = {one.address: one for one in self._indicators.values()}
+        for row in self._folder.report_cards:
+            indicator = by_address[row.address]
+            found_by = {"indicator": indicator, "period": row.period.written}
+            given = {ours: getattr(row, theirs) for theirs, ours in CARD_PARTS.items() if theirs in _parts(row)}
+            self._put(row, stored.get((indicator.pk, row.period.written)), ReportCardText, found_by, given)
+
+    def _put(
+        self, row: Row, stored: Any, model: type[Model], found_by: Mapping[str, Any], given: Mapping[str, Any]
+    ) -> Any:
+        """The row as it is to be: stored anew, changed, or as it was."""
+        count = self._counts.setdefault(row.file or "report_cards", Count())
+        if stored is not None and all(getattr(stored, name) == value for name, value in {**found_by, **given}.items()):
+            count.unchanged += 1
+            return stored
+        if stored is None:
+            count.new += 1
+            stored = model(**found_by, **given)
+        else:
+            count.changed += 1
+            for name, value in {**found_by, **given}.items():
+                setattr(stored, name, value)
+        stored._history_user = self._origin.by
+        stored._change_reason = self._origin.reason[:100] or None
+        stored.save()
+        return stored
+
+
+def _given(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Only what the file has a column for."""
+    return {name: value for name, value in values.items() if name in row.given}
+
+
+def _parts(row: ReportCardRow) -> Iterable[str]:
+    return row.given
+
+
+def _written(period: Period | None) -> str | None:
+    return None if period is None else period.written

@@ -1,0 +1,59 @@
+"""The store's stamp: it changes in the same transaction as anything that could change a page.
+
+A page computed from the store may be kept as long as the stamp it was computed under stands. Registers change it by
+signal, whoever saves them; bulk writes, which send no signals, call `touch` themselves.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.dispatch import receiver
+
+
+def new_token() -> str:
+    return uuid.uuid4().hex
+
+
+class StoreStamp(models.Model):
+    """The one row that says which state of the store this is."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    token = models.CharField(max_length=32, default=new_token)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(id=1), name="stamp_is_one_row"),)
+
+    def __str__(self) -> str:
+        return self.token
+
+    @classmethod
+    def touch(cls) -> None:
+        """Says that the store changed. Its row lock also puts writers in one order, so call it before other writes."""
+        token = new_token()
+        if not cls.objects.filter(id=1).update(token=token):
+            cls.objects.create(id=1, token=token)
+
+
+@receiver((post_save, post_delete))
+def _row_changed(sender: type[models.Model], **kwargs: Any) -> None:
+    if _is_of_the_store(sender):
+        StoreStamp.touch()
+
+
+@receiver(m2m_changed)
+def _links_changed(sender: type[models.Model], action: str, **kwargs: Any) -> None:
+    if action.startswith("post_") and _is_of_the_store(sender):
+        StoreStamp.touch()
+
+
+def _is_of_the_store(sender: type[models.Model]) -> bool:
+    """History and revisions show on no public page, and always come with the row they are about."""
+    return (
+        sender._meta.app_label == StoreStamp._meta.app_label
+        and sender is not StoreStamp
+        and not sender.__name__.startswith("Historical")
+    )
