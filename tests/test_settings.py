@@ -1,4 +1,4 @@
-"""Settings: all listed in `.env.example`, and a missing or wrong one ends the start with a paragraph, not a traceback."""
+"""Settings: each is listed in `.env.example`; a missing or wrong one ends the start with a paragraph, no traceback."""
 
 from __future__ import annotations
 
