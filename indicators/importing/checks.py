@@ -16,15 +16,15 @@ from indicators.importing.folder import FILES, Folder
 from indicators.importing.known import FigureFacts, Known, KnownIndicator, TargetFacts
 from indicators.importing.merging import figure_over
 from indicators.importing.oddities import odd_percentages
+from indicators.importing.part_rows import part_row_problems
 from indicators.importing.problems import Problem, quoted
 from indicators.importing.register_checks import problem_in, register_problems, unknown_code
 from indicators.importing.registers import Registers, registers_after
-from indicators.importing.rows import CodedRow, FigureRow, FlagRow, OverrideRow, PeriodRow, TargetRow
+from indicators.importing.rows import BY_HAND, CodedRow, FigureRow, FlagRow, OverrideRow, PeriodRow, TargetRow
 from indicators.importing.target_checks import target_problems, wrong_period
 from indicators.importing.values import ValueProblem
 
 INDICATORS_AT_A_TIME: Final = 40
-BY_HAND: Final = ("added_by_hand", "left_out_by_hand")
 
 Facts = TypeVar("Facts", FigureFacts, TargetFacts)
 
@@ -35,7 +35,7 @@ def check(folder: Folder, known: Known) -> list[Problem]:
     The folder may be loaded where none of both `is_error`; warnings are told and the rows loaded as given.
     """
     registers = registers_after(folder, known)
-    problems = list(register_problems(folder, known, registers))
+    problems = [*register_problems(folder, known, registers), *part_row_problems(folder, registers)]
     problems.extend(_problems_by_indicator(folder, known, registers))
     problems.extend(_contradicting_flags(folder.flags, known))
     return in_order(problems)

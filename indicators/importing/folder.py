@@ -21,6 +21,7 @@ from indicators.importing.rows import (
     FlagRow,
     IndicatorRow,
     OverrideRow,
+    PartRow,
     ReportCardRow,
     SchemeRow,
     SectionRow,
@@ -40,8 +41,8 @@ class Folder:
     """What a folder holds: only rows that could be read whole, in the order of their files.
 
     `problems` are those of each file by itself; `checks.check` gives the ones between files and against the store.
-    `left_out` holds, by file, what identifies the rows that could not be read whole, and `incomplete` the files of
-    which not even that is known: a row that names one of them is not blamed for it.
+    `part_rows` are the rows that could not be read whole. `left_out` holds, by file, what identifies them, and
+    `incomplete` the files of which not even that is known: a row that names one of them is not blamed for it.
     """
 
     path: Path
@@ -56,6 +57,7 @@ class Folder:
     flags: tuple[FlagRow, ...] = ()
     report_cards: tuple[ReportCardRow, ...] = ()
     problems: tuple[Problem, ...] = ()
+    part_rows: tuple[PartRow, ...] = ()
     left_out: Mapping[str, frozenset[tuple[Any, ...]]] = field(default_factory=dict)
     incomplete: frozenset[str] = frozenset()
 
@@ -76,7 +78,7 @@ def read_folder(path: Path | str) -> Folder:
     present = {entry.name for entry in entries if entry.name not in refused}
     if not present - {PASSED_OVER} and not problems:
         problems.append(Problem(".", None, "", "", f"the folder holds no data; accepted: {FILES_ACCEPTED}"))
-    parts: dict[str, Any] = {}
+    parts: dict[str, Any] = {"part_rows": ()}
     left_out: dict[str, frozenset[tuple[Any, ...]]] = {}
     incomplete = {file for file in FILES if file in refused}
     for sheet in SHEETS:
@@ -85,6 +87,7 @@ def read_folder(path: Path | str) -> Folder:
         read = read_sheet(sheet, root / sheet.file)
         parts[sheet.part] = tuple(read.rows)
         problems.extend(read.problems)
+        parts["part_rows"] += tuple(read.part_rows)
         left_out[sheet.file] = frozenset(read.left_out)
         if read.incomplete:
             incomplete.add(sheet.file)

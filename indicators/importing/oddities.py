@@ -67,5 +67,5 @@ def _lie(usual: Iterable[Decimal]) -> str:
 
 
 def _odd(row: FigureRow | TargetRow, value: Decimal, why: str) -> Problem:
-    message = f"{quoted(plain(value))} is {why}; loaded as given: accepted as a percentage is 86.2 for 86.2%"
+    message = f"{quoted(plain(value))} is {why}; loaded as given; accepted for 86.2 per cent: 86.2"
     return problem_in(row, "value", plain(value), message, Severity.WARNING)

@@ -38,24 +38,31 @@ def problem_in(row: Row, column: str, value: str, message: str, severity: Severi
     return Problem(row.file, row.row, column, value, message, severity)
 
 
+def unknown(name: str, wanted: type[Row]) -> str:
+    """What to say of a slug or code that is neither in the folder nor in the store."""
+    if wanted is IndicatorRow:
+        return f"{quoted(name)} is the code of no indicator; accepted: a code of {wanted.file} or one stored already"
+    noun = "committee" if wanted is CommitteeRow else "scheme"
+    return f"{quoted(name)} is no {noun}; accepted: a slug of {wanted.file} or one stored already"
+
+
 def unknown_code(row: CodedRow, registers: Registers) -> Problem | None:
     """The problem of a row whose indicator is nowhere; None where it is known, or its own row has a problem."""
     if not registers.lacks_code(row.code):
         return None
-    message = (
-        f"{quoted(row.code)} is the code of no indicator; accepted: a code of indicators.csv or one stored already"
-    )
-    return problem_in(row, "code", row.code, message)
+    return problem_in(row, "code", row.code, unknown(row.code, IndicatorRow))
 
 
 def register_problems(folder: Folder, known: Known, registers: Registers) -> Iterator[Problem]:
     """All problems of the registers' files and of the texts that hang on them."""
     for committee in folder.committees:
         if committee.default_scheme and registers.lacks(SchemeRow, committee.default_scheme):
-            yield _unknown(committee, "default_scheme", committee.default_scheme, SchemeRow)
+            yield problem_in(
+                committee, "default_scheme", committee.default_scheme, unknown(committee.default_scheme, SchemeRow)
+            )
     for section in folder.sections:
         if registers.lacks(CommitteeRow, section.committee):
-            yield _unknown(section, "committee", section.committee, CommitteeRow)
+            yield problem_in(section, "committee", section.committee, unknown(section.committee, CommitteeRow))
     for scheme in folder.schemes:
         yield from _scheme_problems(scheme, registers.schemes[scheme.slug])
     codes_at = _codes_by_address(registers)
@@ -70,12 +77,6 @@ def register_problems(folder: Folder, known: Known, registers: Registers) -> Ite
             yield problem
     for card in folder.report_cards:
         yield from _card_problems(card, codes_at, registers)
-
-
-def _unknown(row: Row, column: str, slug: str, wanted: type[Row]) -> Problem:
-    what = {CommitteeRow: "committee", SchemeRow: "scheme"}[wanted]
-    message = f"{quoted(slug)} is no {what}; accepted: a slug of {wanted.file} or one stored already"
-    return problem_in(row, column, slug, message)
 
 
 def _scheme_problems(row: SchemeRow, scheme: KnownScheme) -> Iterator[Problem]:
@@ -106,7 +107,7 @@ def _scheme_problems(row: SchemeRow, scheme: KnownScheme) -> Iterator[Problem]:
 
 def _indicator_problems(row: IndicatorRow, registers: Registers) -> Iterator[Problem]:
     if registers.lacks(CommitteeRow, row.committee):
-        yield _unknown(row, "committee", row.committee, CommitteeRow)
+        yield problem_in(row, "committee", row.committee, unknown(row.committee, CommitteeRow))
     section = registers.indicators[row.key].section
     if section and registers.lacks(SectionRow, row.committee, section):
         owners = sorted(owner for owner, slugs in registers.sections.items() if section in slugs)
@@ -117,14 +118,13 @@ def _indicator_problems(row: IndicatorRow, registers: Registers) -> Iterator[Pro
         )
         yield problem_in(row, "section", section, message)
     if row.scheme and registers.lacks(SchemeRow, row.scheme):
-        yield _unknown(row, "scheme", row.scheme, SchemeRow)
+        yield problem_in(row, "scheme", row.scheme, unknown(row.scheme, SchemeRow))
     for code in row.related:
         if code_key(code) == row.key:
             message = f"{quoted(code)} is the indicator itself; accepted: codes of other indicators, separated by ;"
             yield problem_in(row, "related", code, message)
         elif registers.lacks_code(code):
-            message = f"{quoted(code)} is the code of no indicator; accepted: codes of indicators.csv or stored ones"
-            yield problem_in(row, "related", code, message)
+            yield problem_in(row, "related", code, unknown(code, IndicatorRow))
 
 
 def _codes_by_address(registers: Registers) -> dict[str, list[str]]:

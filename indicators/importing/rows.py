@@ -7,17 +7,20 @@ cell sets the default. Cells are trimmed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from indicators.domain.definitions import Basis, Colour, Polarity, Unit, address_of
+from indicators.domain.exception_report import Rule
 from indicators.domain.periods import Frequency, Period
 from indicators.domain.rating import SchemeKind
 from indicators.domain.series import Status
 
-FLAG_RULES: Final = ("budget", "corporate_risk", "added_by_hand", "left_out_by_hand")
+BY_HAND: Final = (Rule.ADDED_BY_HAND.value, Rule.LEFT_OUT_BY_HAND.value)
+FLAG_RULES: Final = (Rule.BUDGET.value, Rule.CORPORATE_RISK.value, *BY_HAND)
 
 
 @lru_cache(maxsize=4096)
@@ -51,6 +54,15 @@ class PeriodRow(CodedRow):
     """A row about one period of one indicator."""
 
     period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A row that could not be read whole: `values` holds, by column, the cells that could."""
+
+    file: str
+    row: int
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

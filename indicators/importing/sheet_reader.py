@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from indicators.importing.problems import Problem, listed, quoted
-from indicators.importing.rows import Row, code_key
+from indicators.importing.rows import PartRow, Row, code_key
 from indicators.importing.sheets import Column, Sheet
 from indicators.importing.values import ValueProblem
 
@@ -28,6 +28,7 @@ class SheetRead:
     sheet: Sheet
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    part_rows: list[PartRow] = field(default_factory=list)
     left_out: set[tuple[Any, ...]] = field(default_factory=set)
     incomplete: bool = False
 
@@ -97,6 +98,9 @@ def _read_text(text: str, cleanly: bool, read: SheetRead) -> None:
     if not any(header[1]):
         read.unreadable(1, f"the row is empty; {header_accepted}")
         return
+    if len(header[1]) == 1 and any(mark in header[1][0] for mark in ";\t"):
+        read.unreadable(1, f"the header {quoted(header[1][0])} is one cell; accepted: commas between the cells")
+        return
     columns = _columns(header[1], read)
     given = frozenset(column.name for column in columns if column is not None)
     whole = all(name in given for name in sheet.required)
@@ -117,6 +121,7 @@ def _read_text(text: str, cleanly: bool, read: SheetRead) -> None:
             continue
         values, right = _values(columns, cells, number, read, cleanly)
         if not right or not whole:
+            read.part_rows.append(PartRow(sheet.file, number, values))
             _leave_out(values, read)
             continue
         row = sheet.row_type(row=number, given=given, **values)
@@ -160,8 +165,6 @@ def _columns(names: list[str], read: SheetRead) -> list[Column | None]:
 
 
 def _unknown_column(name: str, sheet: Sheet) -> str:
-    if ";" in name or "\t" in name:
-        return f"the header {quoted(name)} is one cell; accepted: commas between the cells"
     near = get_close_matches(name.lower().replace(" ", "_"), [column.name for column in sheet.columns], n=1)
     hint = f"did you mean {near[0]}? " if near else ""
     return f"{quoted(name)} is not a column of this file; {hint}accepted: {_accepted_columns(sheet)}"
