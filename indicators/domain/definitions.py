@@ -1,4 +1,4 @@
-"""What an indicator is: its unit, which way is good, how its figures relate to time, and the versions of its definition.
+"""What an indicator is: its unit, which way is good, how its figures relate to time, the versions of its definition.
 
 The closed sets are those of `docs/data-format.md`; their values are what files and the database hold.
 """
@@ -92,7 +92,7 @@ class Definition:
             for start in self.breaks
             if earlier.last_month_number < start.first_month.number <= later.last_month_number
         ]
-        return max(found, key=lambda start: start.last_month_number, default=None)
+        return max(found, key=lambda start: start.first_month.number, default=None)
 
 
 def address_of(code: str) -> str:

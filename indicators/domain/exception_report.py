@@ -180,9 +180,10 @@ def _current(assessment: Assessment, flags: Iterable[Flag]) -> dict[Rule, Flag]:
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """The most serious first: by colour (red, amber, the rest), then by per cent worse than target; ties stay put."""
 
-    def gravity(finding: Finding) -> tuple[int, Decimal]:
+    def gravity(finding: Finding) -> tuple[int, bool, Decimal]:
         short = finding.off_target.shortfall
         percent = None if short is None else short.percent
-        return -finding.assessment.colour.severity, -(percent if percent is not None else Decimal("-1e30"))
+        worse = Decimal(0) if percent is None else percent
+        return -finding.assessment.colour.severity, percent is None, worse.copy_negate()
 
     return sorted(findings, key=gravity)

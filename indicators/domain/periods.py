@@ -16,12 +16,16 @@ from typing import Final
 
 from indicators.domain.errors import PeriodError
 
-MONTH_NAMES: Final = tuple(calendar.month_name)[1:]
+MONTH_NAMES: Final = (  # calendar.month_name would follow the language of the machine
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 MONTH_SHORT: Final = tuple(name[:3] for name in MONTH_NAMES)
 MONTHS_IN_A_YEAR: Final = 12
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
-ACCEPTED: Final = "a month such as 2016-12 or Dec 2016, a quarter such as 2016/17 Q3, or a financial year such as 2016/17"
+KNOWN: Final = f"years {FIRST_YEAR} to {LAST_YEAR} are known"
+ACCEPTED: Final = "a month such as 2016-12 or Dec 2016, a quarter such as 2016/17 Q3 or a year such as 2016/17"
 
 
 class Frequency(StrEnum):
@@ -180,21 +184,21 @@ def _written(frequency: Frequency, number: int) -> str:
 def month(year: int, month_of_year: int) -> Period:
     """The calendar month, 1 for January."""
     if not (1 <= month_of_year <= MONTHS_IN_A_YEAR and FIRST_YEAR <= year <= LAST_YEAR):
-        raise PeriodError(f"There is no month {month_of_year} of {year}; years {FIRST_YEAR} to {LAST_YEAR} are known.")
+        raise PeriodError(f"There is no month {month_of_year} of {year} ({KNOWN}); write {ACCEPTED}.")
     return Period(Frequency.MONTHLY, year * 12 + month_of_year - 1)
 
 
 def quarter(start_year: int, quarter_of_year: int) -> Period:
     """The quarter of the financial year that starts in `start_year`; Q1 is April to June."""
     if not (1 <= quarter_of_year <= 4 and FIRST_YEAR <= start_year <= LAST_YEAR):
-        raise PeriodError(f"There is no quarter {quarter_of_year} of {start_year}; write {ACCEPTED}.")
+        raise PeriodError(f"There is no quarter {quarter_of_year} of {start_year} ({KNOWN}); write {ACCEPTED}.")
     return Period(Frequency.QUARTERLY, start_year * 4 + quarter_of_year - 1)
 
 
 def year(start_year: int) -> Period:
     """The financial year that starts in April of `start_year`."""
     if not FIRST_YEAR <= start_year <= LAST_YEAR:
-        raise PeriodError(f"There is no financial year from {start_year}; write {ACCEPTED}.")
+        raise PeriodError(f"There is no financial year from {start_year} ({KNOWN}); write {ACCEPTED}.")
     return Period(Frequency.ANNUAL, start_year)
 
 
@@ -203,21 +207,21 @@ _MONTH_WORDS: Final = {
     for number, name in enumerate(MONTH_NAMES, 1)
     for word in {name, name[:3], *(["Sept"] if name == "September" else [])}
 }
-_ISO_MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
-_ISO_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
-_BRITISH_DAY: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_NAMED_MONTH: Final = re.compile(r"([A-Za-z]{3,9})[ \-.]*(\d{4}|\d{2})")
-_QUARTER: Final = re.compile(r"(\d{4})/(\d{2}|\d{4})\s*-?\s*[Qq]([1-4])")
-_QUARTER_FIRST: Final = re.compile(r"[Qq]([1-4])\s*(\d{4})/(\d{2}|\d{4})")
-_YEAR: Final = re.compile(r"(\d{4})/(\d{2}|\d{4})")
+_ISO_MONTH: Final = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_ISO_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?", re.ASCII)
+_BRITISH_DAY: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_NAMED_MONTH: Final = re.compile(r"([A-Za-z]{3,9})[ \-.]*(\d{4}|\d{2})", re.ASCII)
+_QUARTER: Final = re.compile(r"(\d{4})/(\d{2}|\d{4})\s*-?\s*[Qq]([1-4])", re.ASCII)
+_QUARTER_FIRST: Final = re.compile(r"[Qq]([1-4])\s*(\d{4})/(\d{2}|\d{4})", re.ASCII)
+_YEAR: Final = re.compile(r"(\d{4})/(\d{2}|\d{4})", re.ASCII)
 
 
 def parse(text: str) -> Period:
     """The period a person wrote.
 
     Takes the written forms, the labels, `Dec 2016`, `Dec-16`, `December 2016`, and days, which stand for their month:
-    `01/12/2016` (day first), `2016-12-01`, `31/12/2016`. `2011-12` is always a month.
-    Raises `PeriodError` with what would be accepted.
+    `01/12/2016` (day first), `2016-12-01`, `31/12/2016`. `2011-12` is always a month; a year of two digits lies in
+    2000 to 2099. Raises `PeriodError` with what would be accepted.
     """
     return _parse(text.strip())
 
@@ -260,7 +264,7 @@ def _start_year(first: str, second: str, text: str) -> int:
     return start
 
 
-_ADDRESS: Final = re.compile(r"(fy)?(\d{4})-(\d{2})(?:-q([1-4]))?")
+_ADDRESS: Final = re.compile(r"(fy)?(\d{4})-(\d{2})(?:-q([1-4]))?", re.ASCII)
 
 
 def from_address(text: str) -> Period:
@@ -283,14 +287,8 @@ def window(as_at: Period, months: int = 13) -> tuple[Period, ...]:
 
 def ending_in(frequency: Frequency, end_month: Period) -> Period | None:
     """The period of that frequency which ends in the month, if one does."""
-    number = end_month.last_month_number
-    if frequency is Frequency.MONTHLY:
-        return Period(frequency, number)
-    if (number - 2) % frequency.months:
-        return None
-    if frequency is Frequency.QUARTERLY:
-        return Period(frequency, (number - 5) // 3)
-    return Period(frequency, (number - 14) // 12) if (number - 14) % 12 == 0 else None
+    found = latest_ending_by(frequency, end_month)
+    return found if found.last_month_number == end_month.last_month_number else None
 
 
 def latest_ending_by(frequency: Frequency, end_month: Period) -> Period:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from indicators.domain.definitions import EXACT, Colour, Definition, Polarity, Unit
@@ -107,11 +108,13 @@ class Shortfall:
         """In per cent of the bound's absolute size, to 28 digits or more; None for a bound of zero."""
         if not self.bound:
             return ZERO if not self.worse else None
-        return EXACT.divide(EXACT.multiply(self.worse, HUNDRED), abs(self.bound))
+        return EXACT.divide(EXACT.multiply(self.worse, HUNDRED), self.bound.copy_abs())
 
     def at_least(self, percent: Decimal) -> bool:
         """Is it worse by so many per cent of the bound or more? Exact: nothing is divided. A zero bound is never."""
-        return bool(self.bound) and EXACT.multiply(self.worse, HUNDRED) >= EXACT.multiply(percent, abs(self.bound))
+        return bool(self.bound) and EXACT.multiply(self.worse, HUNDRED) >= EXACT.multiply(
+            percent, self.bound.copy_abs()
+        )
 
 
 def shortfall(good_is: Polarity, value: Decimal, target: Target) -> Shortfall | None:
@@ -183,14 +186,14 @@ def rate(definition: Definition, scheme: Scheme, observation: Observation | None
     """The colour of one figure. Total: whatever is missing or contradicts gives none, with its reason."""
     if observation is None or not observation.has_figure:
         return Rating(Colour.NONE, Why.NO_FIGURE, scheme, observation, target)
+    value = observation.value
+    short = None if value is None or target is None else shortfall(definition.good_is, value, target)
     if scheme.kind is SchemeKind.JUDGEMENT or definition.unit is Unit.JUDGEMENT:
         colour = observation.judged or Colour.NONE
         why = Why.NOT_JUDGED if colour is Colour.NONE else Why.JUDGED
-        return Rating(colour, why, scheme, observation, target)
-    value = observation.value
+        return Rating(colour, why, scheme, observation, target, short)
     if value is None:
         return Rating(Colour.NONE, Why.NO_FIGURE, scheme, observation, target)
-    short = None if target is None else shortfall(definition.good_is, value, target)
     if scheme.kind is SchemeKind.THRESHOLDS:
         colour, why = _by_thresholds(definition.good_is, value, scheme.thresholds)
         return Rating(colour, why, scheme, observation, target, short)
@@ -206,10 +209,10 @@ def _by_thresholds(good_is: Polarity, value: Decimal, levels: Thresholds | None)
         return Colour.NONE, Why.NO_GOOD_WAY
     if levels is None or not levels_fit(good_is, levels):
         return Colour.NONE, Why.NO_LEVELS
-    sign = 1 if good_is is Polarity.SMALLER else -1
-    if sign * value <= sign * levels.green:
+    smaller = good_is is Polarity.SMALLER
+    if value <= levels.green if smaller else value >= levels.green:
         return Colour.GREEN, Why.AT_GREEN_LEVEL
-    if sign * value >= sign * levels.red:
+    if value >= levels.red if smaller else value <= levels.red:
         return Colour.RED, Why.AT_RED_LEVEL
     return Colour.AMBER, Why.BETWEEN_LEVELS
 
@@ -238,7 +241,7 @@ def _by_gap(
             return Rating(Colour.NONE, Why.ZERO_TARGET_MISSED, scheme, observation, target, short)
         unit = None if gap is None else GapUnit.PERCENT
         return Rating(Colour.GREEN, Why.MET, scheme, observation, target, short, gap, unit)
-    whole = Decimal(1) if in_points else abs(short.bound)
+    whole = Decimal(1) if in_points else short.bound.copy_abs()
     worse = short.worse if in_points else EXACT.multiply(short.worse, HUNDRED)
     if worse <= EXACT.multiply(scheme.green_within, whole):
         colour, why = Colour.GREEN, (Why.MET if short.worse <= 0 else Why.WITHIN_GREEN)
@@ -250,7 +253,8 @@ def _by_gap(
     return Rating(colour, why, scheme, observation, target, short, gap, unit)
 
 
-_LEVEL: Final = re.compile(r"(green|amber|red) +(-?\d{1,15}(?:\.\d{1,15})?)(?: *(?:-|to) *(-?\d{1,15}(?:\.\d{1,15})?))?")
+_NUMBER: Final = r"(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)"
+_LEVEL: Final = re.compile(rf"(green|amber|red) +{_NUMBER}(?: *(?:-|to) *{_NUMBER})?")
 _LEVELS_ACCEPTED: Final = {
     SchemeKind.THRESHOLDS: "green 20; red 30",
     SchemeKind.BANDS: "green 1-5; amber 6-15; red 16-25",
@@ -282,6 +286,6 @@ def parse_levels(kind: SchemeKind, text: str) -> tuple[Thresholds | None, tuple[
     if any(band.low > band.high for band in bands):
         raise SchemeError(f"“{text[:60]}”: a band goes from its lower to its higher end. Accepted: {accepted}.")
     ordered = sorted(bands, key=lambda band: band.low)
-    if any(earlier.high >= later.low for earlier, later in zip(ordered, ordered[1:], strict=False)):
+    if any(earlier.high >= later.low for earlier, later in pairwise(ordered)):
         raise SchemeError(f"“{text[:60]}”: two bands overlap, so a value would have two colours. Accepted: {accepted}.")
     return None, bands

@@ -61,7 +61,7 @@ class Observation:
 class Series:
     """An indicator's observations, oldest first, one a period, all of one frequency. Make one with `Series.of`.
 
-    `earlier_left_out` says that older figures are stored but were not read; what would need them says so
+    `earlier_left_out` says that figures older than these are stored but were not read; what would need them says so
     (`Assessment.history_needed`) instead of guessing.
     """
 
@@ -90,6 +90,11 @@ class Series:
         """The observation of that very period, if there is a row."""
         found = self._by_number.get(period.number)
         return found if found is not None and found.period.frequency is period.frequency else None
+
+    def unread_at(self, period: Period) -> bool:
+        """Could a figure of the period be stored that was not read?"""
+        last = period.last_month_number
+        return self.earlier_left_out and (not self.observations or last < self.observations[0].period.last_month_number)
 
     def up_to(self, end_month: Period) -> Series:
         """Without what ends after the month."""

@@ -19,6 +19,7 @@ from indicators.domain.periods import Frequency, Period
 
 SIX_PLACES: Final = Decimal("0.000001")
 HUNDRED: Final = Decimal(100)
+MARCH: Final = 12  # months of the financial year are counted from April
 PROFILES_ACCEPTED: Final = "flat; linear 590 (a start); shares 25 50 75 100 (four or twelve, cumulative, ending at 100)"
 
 
@@ -40,33 +41,37 @@ class Profile:
     shares: tuple[Decimal, ...] = ()
 
     def at(self, annual: Decimal, month_of_year: int) -> Decimal:
-        """The target at the end of that month of the financial year (1 April .. 12 March), to six places at most."""
+        """The target at the end of that month of the financial year (1 April .. 12 March), to six places at most.
+
+        In March it is the year's target as set.
+        """
+        if month_of_year == MARCH:
+            return annual
         if self.kind is ProfileKind.LINEAR and self.start is not None:
             rise = EXACT.multiply(EXACT.subtract(annual, self.start), Decimal(month_of_year))
             return _six_places(EXACT.add(self.start, EXACT.divide(rise, Decimal(12))))
         if self.kind is ProfileKind.SHARES and self.shares:
-            share = self._share(month_of_year)
-            return _six_places(EXACT.divide(EXACT.multiply(annual, share), HUNDRED))
+            months_each = Decimal(12 // len(self.shares))
+            share = EXACT.multiply(annual, self._share_times(int(months_each), month_of_year))
+            return _six_places(EXACT.divide(share, EXACT.multiply(HUNDRED, months_each)))
         return annual
 
-    def _share(self, month_of_year: int) -> Decimal:
-        months_each = 12 // len(self.shares)
+    def _share_times(self, months_each: int, month_of_year: int) -> Decimal:
+        """The share at the end of the month times the months of one share: kept whole, as a third would be rounded."""
         index, months_in = divmod(month_of_year, months_each)
         before = self.shares[index - 1] if index else Decimal(0)
-        if not months_in:
-            return before
         step = EXACT.multiply(EXACT.subtract(self.shares[index], before), Decimal(months_in))
-        return EXACT.add(before, EXACT.divide(step, Decimal(months_each)))
+        return EXACT.add(EXACT.multiply(before, Decimal(months_each)), step)
 
 
 def _six_places(value: Decimal) -> Decimal:
     """At most six places, without trailing noughts: 7.125, not 7.125000."""
-    rounded = value.quantize(SIX_PLACES, context=EXACT).normalize(EXACT)
-    exponent = rounded.as_tuple().exponent
-    return rounded.quantize(Decimal(1), context=EXACT) if isinstance(exponent, int) and exponent > 0 else rounded
+    rounded = value.quantize(SIX_PLACES, context=EXACT)
+    whole = rounded.to_integral_value()
+    return whole if whole == rounded else rounded.normalize(EXACT)
 
 
-_NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
+_NUMBER: Final = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)
 
 
 def parse_profile(text: str) -> Profile | None:
@@ -119,7 +124,7 @@ class TargetRow:
 class Targets:
     """All targets of one indicator. Make one with `Targets.of`.
 
-    `earlier_left_out` says that older targets are stored but were not read.
+    `earlier_left_out` says that more targets are stored than were read, all older than those in `rows`.
     """
 
     rows: tuple[TargetRow, ...] = ()
@@ -147,9 +152,14 @@ class Targets:
             return None
         month = period.month_of_financial_year
         if annual.profile is None:
-            return Target(period, annual.value, annual.value_to) if month == 12 else None
+            return Target(period, annual.value, annual.value_to) if month == MARCH else None
         return Target(period, annual.profile.at(annual.value, month), annual.value_to, profiled=True)
 
+    def unread_at(self, period: Period) -> bool:
+        """Could a target that was not read stand for the period? Those not read are older than every one read."""
+        last = period.last_month_number
+        return self.earlier_left_out and all(last < row.period.last_month_number for row in self.rows)
+
     def any_before(self, period: Period) -> bool:
-        """Did a target stand for some period that ended before this one began to count? False where not read."""
+        """Was a target set for some period that ended before this one ends? False where not read."""
         return any(row.period.last_month_number < period.last_month_number for row in self.rows)

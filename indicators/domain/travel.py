@@ -94,11 +94,11 @@ def compare(
         return Comparison(Direction.NOT_COMPARABLE, Because.BREAK, period, later, earlier, broke_at=broke_at)
     change = EXACT.subtract(later.value, earlier.value)
     if definition.good_is is Polarity.RANGE:
-        moved = _distance_moved(targets, earlier, later)
+        moved = _distance_moved(targets.at(period), earlier.value, targets.at(later.period), later.value)
         if isinstance(moved, Because):
             return Comparison(Direction.NOT_COMPARABLE, moved, period, later, earlier, change)
     else:
-        moved = change if definition.good_is is Polarity.SMALLER else -change
+        moved = change if definition.good_is is Polarity.SMALLER else change.copy_negate()
     if moved > 0:
         return Comparison(Direction.WORSENING, Because.WORSE, period, later, earlier, change)
     if moved < 0:
@@ -114,21 +114,18 @@ def _refusal(definition: Definition, earlier: Observation | None, later: Observa
     return Because.NO_FIGURE if later.value is None else None
 
 
-def _distance_moved(targets: Targets, earlier: Observation, later: Observation) -> Decimal | Because:
+def _distance_moved(then: Target | None, earlier: Decimal, now: Target | None, later: Decimal) -> Decimal | Because:
     """How much further from the range, in the indicator's unit; or why that cannot be said."""
-    then, now = targets.at(earlier.period), targets.at(later.period)
     if then is None or now is None or then.value_to is None or now.value_to is None:
         return Because.NO_RANGE
     if (then.value, then.value_to) != (now.value, now.value_to):
         return Because.RANGE_CHANGED
-    return EXACT.subtract(_distance(later, now), _distance(earlier, then))
+    low, high = now.value, now.value_to
+    return EXACT.subtract(_distance(later, low, high), _distance(earlier, low, high))
 
 
-def _distance(observation: Observation, target: Target) -> Decimal:
-    value = observation.value
-    if value is None or target.value_to is None:
-        return Decimal(0)
-    return max(EXACT.subtract(target.value, value), EXACT.subtract(value, target.value_to), Decimal(0))
+def _distance(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
+    return max(EXACT.subtract(low, value), EXACT.subtract(value, high), Decimal(0))
 
 
 class RunEnd(StrEnum):
@@ -195,16 +192,15 @@ def worsening_run(definition: Definition, series: Series, targets: Targets) -> R
     moves: list[Comparison] = []
     later = latest
     while True:
-        step = compare(definition, targets, later.period.previous, series.at(later.period.previous), later)
+        before = later.period.previous
+        step = compare(definition, targets, before, series.at(before), later)
         if step.because is not Because.WORSE or step.earlier is None:
             break
         moves.append(step)
         later = step.earlier
     moves.reverse()
-    oldest_read = series.observations[0].period.number
-    at_the_edge = later.period.number == oldest_read
-    unread = at_the_edge and series.earlier_left_out
+    at_the_edge = later.period == series.observations[0].period
     # A range's older target may be the thing not read, so the edge of the targets counts as well.
-    unread = unread or (step.because is Because.NO_RANGE and targets.earlier_left_out)
+    unread = series.unread_at(before) or (definition.good_is is Polarity.RANGE and targets.unread_at(before))
     ended_by = _ENDED_BY.get(step.because) or (RunEnd.START if at_the_edge else RunEnd.GAP)
     return Run(True, tuple(moves), ended_by, reaches_unread=unread)
