@@ -17,6 +17,7 @@ from indicators.queries.committees import committees
 FOLDERS = Path(settings.BASE_DIR) / "fixtures"
 ROLES = ("Data officer", "Lead officer", "Performance lead", "Democratic services", "Member", "Administrator")
 READS_ONLY = "Member"  # every other role signs in to the admin
+LOADED_BY = "data-officer"
 REASON = "Demonstration loaded at the first start"
 
 
@@ -30,9 +31,9 @@ class Command(BaseCommand):
         if committees(include_private=True) or get_user_model().objects.exists():
             return
         with transaction.atomic():
-            passwords = {self._make_account(role, password): password for role, password in _passwords().items()}
+            passwords = dict(map(self._make_account, ROLES))
             for folder in demonstration_folders():
-                call_command("import_folder", str(folder), reason=REASON, stdout=self.stdout)
+                call_command("import_folder", folder, by=LOADED_BY, reason=REASON, stdout=self.stdout)
         width = max(map(len, passwords))
         self.stdout.write("\nDemonstration accounts. These passwords are shown only now:\n")
         for username, password in passwords.items():
@@ -40,21 +41,18 @@ class Command(BaseCommand):
         self.stdout.write(f"\nPages: http://127.0.0.1:{settings.PORT}/")
         self.stdout.write(f"Admin: http://127.0.0.1:{settings.PORT}/admin/\n\n")
 
-    def _make_account(self, role: str, password: str) -> str:
+    def _make_account(self, role: str) -> tuple[str, str]:
+        """The new account's username and password."""
         try:
             group = Group.objects.get(name=role)
         except Group.DoesNotExist as absent:
             raise CommandError(f"There is no group {role!r}. Run `python manage.py migrate` first.") from absent
-        username = role.lower().replace(" ", "-")
+        username, password = role.lower().replace(" ", "-"), secrets.token_urlsafe(12)
         user = get_user_model().objects.create_user(username, password=password, is_staff=role != READS_ONLY)
         user.groups.add(group)
-        return username
+        return username, password
 
 
 def demonstration_folders() -> list[Path]:
     """The folders of `fixtures/` in the public data format; `bad/` holds faulty ones for the tests."""
     return sorted(folder.parent for folder in FOLDERS.glob("*/committees.csv") if folder.parent.name != "bad")
-
-
-def _passwords() -> dict[str, str]:
-    return {role: secrets.token_urlsafe(12) for role in ROLES}
