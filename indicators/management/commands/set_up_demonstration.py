@@ -33,6 +33,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             passwords = dict(map(self._make_account, ROLES))
             for folder in demonstration_folders():
+                self.stdout.write(f"Loading {folder.relative_to(FOLDERS.parent)}")
                 call_command("import_folder", folder, by=LOADED_BY, reason=REASON, stdout=self.stdout)
         width = max(map(len, passwords))
         self.stdout.write("\nDemonstration accounts. These passwords are shown only now:\n")
