@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class IndicatorsConfig(AppConfig):
@@ -11,3 +12,9 @@ class IndicatorsConfig(AppConfig):
     name = "indicators"
     verbose_name = "Indicators"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Groups follow every migration, and every flush of a test database."""
+        from indicators.roles import sync_roles  # its permissions are models, which exist only now
+
+        post_migrate.connect(sync_roles, sender=self, dispatch_uid="indicators.roles")

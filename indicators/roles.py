@@ -1,0 +1,81 @@
+"""Who may do what: the six roles as groups, each with no more than its work needs.
+
+The groups belong to the project: after every migration they have exactly these permissions again. A council that needs
+another role makes a group of its own beside them. For figures, targets, overrides and flags "delete" means withdraw:
+nothing is ever deleted without its revision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.apps import apps as installed
+from django.apps.registry import Apps
+from django.contrib.auth.management import create_permissions
+
+DATA_OFFICER: Final = "Data officer"
+LEAD_OFFICER: Final = "Lead officer"
+PERFORMANCE_LEAD: Final = "Performance lead"
+DEMOCRATIC_SERVICES: Final = "Democratic services"
+MEMBER: Final = "Member"
+ADMINISTRATOR: Final = "Administrator"
+
+REGISTERS: Final = ("committee", "section", "scheme", "indicator", "definitionversion")
+TEXTS: Final = ("reportcardtext",)
+DECISIONS: Final = ("ratingoverride", "exceptionflag")
+RECORDED: Final = ("figure", "target", *DECISIONS)
+ALL: Final = (*REGISTERS, *TEXTS, *RECORDED, "revision")
+WRITE: Final = ("add", "change")
+WRITE_AND_DELETE: Final = (*WRITE, "delete")
+
+
+def _may(verbs: Iterable[str], nouns: Iterable[str], app: str = "indicators") -> frozenset[str]:
+    nouns = tuple(nouns)
+    return frozenset(f"{app}.{verb}_{noun}" for verb in verbs for noun in nouns)
+
+
+LOOKS: Final = _may(("view",), ALL)
+
+ROLES: Final[dict[str, frozenset[str]]] = {
+    DATA_OFFICER: LOOKS | _may(WRITE, ("figure",)),
+    LEAD_OFFICER: LOOKS | _may(WRITE, TEXTS),
+    PERFORMANCE_LEAD: LOOKS | _may(WRITE, (*REGISTERS, *TEXTS)) | _may(WRITE_AND_DELETE, RECORDED),
+    DEMOCRATIC_SERVICES: LOOKS,
+    MEMBER: frozenset(),
+    ADMINISTRATOR: LOOKS
+    | _may(WRITE_AND_DELETE, (*REGISTERS, *TEXTS, *RECORDED))
+    # Accounts are switched off, never deleted: revisions and histories name them.
+    | _may(("view", *WRITE), ("user",), "auth"),
+}
+"""The permissions of each role, as `app.verb_noun`."""
+
+SIGN_IN_TO_ADMIN: Final = frozenset(ROLES) - {MEMBER}
+"""The roles whose work is in the admin; members read the pages of committees that are not public."""
+
+
+def may_enter_admin(roles: Iterable[str]) -> bool:
+    """Does one of these roles work in the admin?"""
+    return not SIGN_IN_TO_ADMIN.isdisjoint(roles)
+
+
+def sync_roles(*, apps: Apps, using: str, **_signal: Any) -> None:
+    """Makes the groups as they are written here. Called after every migration (`indicators.apps`).
+
+    `apps` holds the models as far as they are migrated; a role's permissions on the others follow with their migration.
+    """
+    for app in ("indicators", "auth"):
+        # Django makes permissions at the same signal, perhaps after this receiver; asking twice does no harm.
+        create_permissions(installed.get_app_config(app), verbosity=0, using=using, apps=apps)
+    try:
+        groups = apps.get_model("auth", "Group").objects.using(using)
+        permissions = apps.get_model("auth", "Permission").objects.using(using)
+    except LookupError:
+        return
+    found = {
+        f"{app}.{codename}": pk
+        for pk, app, codename in permissions.values_list("pk", "content_type__app_label", "codename")
+    }
+    for role, allowed in ROLES.items():
+        group, _ = groups.get_or_create(name=role)
+        group.permissions.set([found[name] for name in sorted(allowed) if name in found])
