@@ -24,6 +24,7 @@ from indicators.importing.values import ValueProblem, is_no_value, parse_value
 LONGEST_CODE: Final = 24
 LONGEST_TEXT: Final = 10_000
 LONGEST_PROFILE: Final = 250
+LONGEST_LEVELS: Final = 200
 LARGEST_COUNT: Final = 32_767
 
 One = TypeVar("One", bound=str)
@@ -99,7 +100,7 @@ def codes(text: str) -> tuple[str, ...]:
 
 def period(text: str) -> Period:
     """A month, a quarter or a financial year in any way people write them."""
-    if not text.isascii():
+    if not (text.isascii() and text.isprintable()):
         raise ValueProblem(f"{quoted(text)} is not a period; accepted: {periods.ACCEPTED}")
     try:
         return periods.parse(text)
@@ -108,11 +109,21 @@ def period(text: str) -> Period:
         raise ValueProblem(message if message.startswith("“") else f"{quoted(text)}: {message}") from error
 
 
+def levels(text: str) -> str:
+    """The levels of a scheme as far as they can be told without its kind: letters, digits and marks of a keyboard."""
+    if not (text.isascii() and text.isprintable() and len(text) <= LONGEST_LEVELS):
+        raise ValueProblem(
+            f"{quoted(text)} are not the levels of a scheme; accepted: such as green 20; red 30 (thresholds) or "
+            f"green 1-5; amber 6-15; red 16-25 (bands), up to {LONGEST_LEVELS} characters"
+        )
+    return text
+
+
 def profile(text: str) -> str:
     """How a year's target runs through the year; the text is kept, with single spaces and in lower case."""
     plain = " ".join(text.lower().split())
     try:
-        if not plain.isascii() or len(plain) > LONGEST_PROFILE:
+        if not (plain.isascii() and plain.isprintable()) or len(plain) > LONGEST_PROFILE:
             raise SchemeError(f"{quoted(text)} is not a profile. Accepted: {PROFILES_ACCEPTED}.")
         parse_profile(plain)
     except SchemeError as error:

@@ -82,7 +82,7 @@ def register_problems(folder: Folder, known: Known, registers: Registers) -> Ite
 def _scheme_problems(row: SchemeRow, scheme: KnownScheme) -> Iterator[Problem]:
     kind = scheme.kind
     try:
-        parse_levels(kind, scheme.levels if scheme.levels.isascii() else "?")
+        parse_levels(kind, scheme.levels)
     except SchemeError as error:
         yield problem_in(row, "levels", scheme.levels, str(error).removesuffix("."))
     if kind in GAP_KINDS:

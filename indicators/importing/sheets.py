@@ -101,7 +101,7 @@ SHEETS: Final = (
             Column("kind", cells.one_of(SchemeKind), required=True),
             Column("green_within", cells.not_negative),
             Column("red_from", cells.not_negative),
-            Column("levels", cells.line(200)),
+            Column("levels", cells.levels),
             Column("note", cells.long_text),
         ),
         identity=("slug",),
