@@ -5,12 +5,13 @@ the Content-Security-Policy; the checks of a page are in `tests/browser/page_che
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 from hypothesis.database import DirectoryBasedExampleDatabase
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright
 
 from tests import chromium
 
@@ -50,9 +51,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+def browser_type_launch_args(browser_type_launch_args: dict, playwright: Playwright) -> dict:
     """How Playwright starts the browser: the installed one where there is one, its own download otherwise."""
-    path = chromium.find_installed()
+    path = chromium.find_installed() or playwright.chromium.executable_path
+    if not Path(path).exists():
+        pytest.fail(chromium.NO_BROWSER, pytrace=False)
     return browser_type_launch_args | {"executable_path": path, "args": CHROMIUM_ARGUMENTS}
 
 

@@ -13,10 +13,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from indicators.queries.committees import committees
+from indicators.roles import ROLES, may_enter_admin
 
 FOLDERS = Path(settings.BASE_DIR) / "fixtures"
-ROLES = ("Data officer", "Lead officer", "Performance lead", "Democratic services", "Member", "Administrator")
-READS_ONLY = "Member"  # every other role signs in to the admin
 LOADED_BY = "data-officer"
 REASON = "Demonstration loaded at the first start"
 
@@ -49,7 +48,7 @@ class Command(BaseCommand):
         except Group.DoesNotExist as absent:
             raise CommandError(f"There is no group {role!r}. Run `python manage.py migrate` first.") from absent
         username, password = role.lower().replace(" ", "-"), secrets.token_urlsafe(12)
-        user = get_user_model().objects.create_user(username, password=password, is_staff=role != READS_ONLY)
+        user = get_user_model().objects.create_user(username, password=password, is_staff=may_enter_admin([role]))
         user.groups.add(group)
         return username, password
 
