@@ -143,7 +143,7 @@ class RatingFacts:
 
 @dataclass(frozen=True, slots=True)
 class ChartPoint:
-    """One period of a chart. `value` is None for a gap, whose `text` then is the reason. Floats are for drawing only."""
+    """One period of a chart. `value` is None for a gap, `text` then is the reason. Floats are for drawing only."""
 
     label: str
     name: str
@@ -282,8 +282,9 @@ class SectionCards:
 class Dashboard:
     """A committee's vital signs as at the end of one month.
 
-    `exceptions` come the most serious first. `cards` are those the filters let through, `sections` the same grouped;
-    counts and exceptions are always of all.
+    `exceptions` come the most serious first. `every` is all indicators in order, `cards` those the filters let
+    through, `sections` the same grouped; counts, exceptions and machine-readable siblings are always of all. `query` is
+    the filters' part of the address, for links that keep them.
     """
 
     committee: CommitteeCard
@@ -296,10 +297,12 @@ class Dashboard:
     exceptions: tuple[IndicatorCard, ...]
     nearly: tuple[IndicatorCard, ...]
     left_out: tuple[IndicatorCard, ...]
+    every: tuple[IndicatorCard, ...]
     cards: tuple[IndicatorCard, ...]
     sections: tuple[SectionCards, ...]
     filters: tuple[Filter, ...]
     filtered: bool
+    query: str
     previous: PeriodCard | None
     next: PeriodCard | None
     newest: PeriodCard | None
@@ -404,6 +407,7 @@ class ReportCard:
     related: tuple[Link, ...]
     previous: PeriodCard | None
     next: PeriodCard | None
+    is_newest: bool
     retired_words: str
 
 

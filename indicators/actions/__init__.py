@@ -4,14 +4,26 @@ Every change is recorded as a revision in the same transaction. The same checks 
 and one figure typed in the admin.
 """
 
-from indicators.actions.changes import Conflict, FigureEntry, TargetEntry, change_figure, change_target, withdraw
-from indicators.actions.changes import set_flag, set_override
+from indicators.actions.changes import (
+    Conflict,
+    FigureEntry,
+    TargetEntry,
+    change_figure,
+    change_target,
+    set_flag,
+    set_override,
+    withdraw,
+)
+from indicators.actions.ledger import Kind
 from indicators.actions.loading import Loaded, Refused, load_folder
-from indicators.actions.targets import copy_targets_forward
+from indicators.actions.targets import Copied, CopiedTarget, copy_targets_forward
 
 __all__ = [
     "Conflict",
+    "Copied",
+    "CopiedTarget",
     "FigureEntry",
+    "Kind",
     "Loaded",
     "Refused",
     "TargetEntry",

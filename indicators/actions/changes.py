@@ -55,11 +55,12 @@ class TargetEntry:
 
 
 class Conflict(Exception):
-    """Somebody else changed the entry meanwhile. `standing` is what stands now, its columns by name; None: withdrawn."""
+    """Somebody else changed the entry meanwhile. `standing` is what stands now, its columns by name, and `version` its
+    version; both None: withdrawn."""
 
-    def __init__(self, standing: Mapping[str, str | None] | None) -> None:
+    def __init__(self, standing: Mapping[str, str | None] | None, version: int | None = None) -> None:
         super().__init__("Somebody else has changed this meanwhile.")
-        self.standing = standing
+        self.standing, self.version = standing, version
 
 
 def change_figure(
@@ -113,9 +114,7 @@ def change_target(
         return load_folder(Folder(TYPED, targets=(row,)), by=by, reason=reason)
 
 
-def set_override(
-    *, indicator: Indicator, period: Period, colour: Colour, reason: str, by: AbstractBaseUser
-) -> Loaded:
+def set_override(*, indicator: Indicator, period: Period, colour: Colour, reason: str, by: AbstractBaseUser) -> Loaded:
     """Sets the colour of one figure by hand; its reason is shown. Raises `Refused`."""
     row = OverrideRow(
         row=ROW, given=frozenset(("rating", "reason")), code=indicator.code, period=period, rating=colour, reason=reason
@@ -182,4 +181,4 @@ def _refuse_leaned_on(indicator: Indicator, period: Period) -> None:
 def _check_version(kind: Kind, standing: Figure | Target | None, expected: int | None) -> None:
     version = None if standing is None else standing.version
     if version != expected:
-        raise Conflict(standing and {column: getattr(standing, column) for column in kind.columns})
+        raise Conflict(standing and {column: getattr(standing, column) for column in kind.columns}, version)

@@ -58,7 +58,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry as it stood (None: it did not) and as it is to be (None: withdrawn), its columns in the kind's order."""
+    """One entry as it stood (None: not there) and as it is to be (None: withdrawn), columns in the kind's order."""
 
     kind: Kind
     code: str

@@ -31,11 +31,15 @@ REASON_NEEDED = (
 
 
 class Refused(Exception):
-    """Nothing was written. `problems` says everything that is wrong, warnings included."""
+    """Nothing was written. `problems` says everything that is wrong, warnings included.
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    `reason_needed` holds those of them that a reason for the change would mend.
+    """
+
+    def __init__(self, problems: Sequence[Problem], reason_needed: Sequence[Problem] = ()) -> None:
         super().__init__("; ".join(str(problem) for problem in problems[:3]))
         self.problems = tuple(problems)
+        self.reason_needed = tuple(reason_needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,10 @@ def load_folder(
         problems = [*folder.problems, *check(folder, known)]
         errors = [problem for problem in problems if problem.is_error or strict]
         plan = _plan(folder, known, faulty={(one.file, one.row) for one in errors})
-        if not origin.reason:
-            errors += [_reason_needed(change) for change in plan.corrections]
+        reason_needed = [] if origin.reason else [_reason_needed(change) for change in plan.corrections]
+        errors += reason_needed
         if errors:
-            raise Refused([*errors, *(one for one in problems if one not in errors)])
+            raise Refused([*errors, *(one for one in problems if one not in errors)], reason_needed)
         counts: dict[str, Count] = {}
         keys = RegisterLoader(folder, origin, counts).load()
         write(plan.changes, origin, keys)
@@ -105,9 +109,7 @@ def _plan(folder: Folder, known: Known, faulty: set[tuple[str, int | None]]) -> 
         for row in targets:
             old = stored.get((row.key, row.period))
             new = target_columns(target_over(row, old))
-            plan.note(
-                Change(Kind.TARGET, row.key, row.period.written, old and target_columns(old), new, row.row)
-            )
+            plan.note(Change(Kind.TARGET, row.key, row.period.written, old and target_columns(old), new, row.row))
     _plan_decisions(plan, folder, faulty)
     return plan
 
@@ -127,7 +129,9 @@ def _plan_decisions(plan: Plan, folder: Folder, faulty: set[tuple[str, int | Non
         return
     overrides = {
         (code.lower(), period): columns
-        for code, period, *columns in RatingOverride.objects.values_list("indicator__code", "period", "rating", "reason")
+        for code, period, *columns in RatingOverride.objects.values_list(
+            "indicator__code", "period", "rating", "reason"
+        )
     }
     flags = {
         (code.lower(), period, rule): (rule, reason)

@@ -17,47 +17,70 @@ NOTE = "Copied from {year}."
 
 
 @dataclass(frozen=True, slots=True)
-class Copied:
-    """How many targets were copied, and how many stood in the new year already and were left."""
+class CopiedTarget:
+    """One target of the new year: the period it is for, and the period it was copied from."""
 
-    copied: int
+    code: str
+    name: str
+    period: Period
+    copied_from: Period
+    value: str
+    value_to: str | None
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The targets that were (or would be) copied, and how many stood in the new year already and were left."""
+
+    targets: tuple[CopiedTarget, ...]
     left: int
 
 
-def copy_targets_forward(*, committee: Committee, year: Period, by: AbstractBaseUser, reason: str = "") -> Copied:
+def copy_targets_forward(
+    *, committee: Committee, year: Period, by: AbstractBaseUser, reason: str = "", dry_run: bool = False
+) -> Copied:
     """Copies every target of a financial year, its months' and quarters' too, to the year after.
 
     Profiles go with them; a straight line starts where it started. What is set in the new year already stays, and
-    indicators retired by then are passed over.
+    indicators retired by then are passed over. `dry_run` tells what would be copied and writes nothing.
     """
     with transaction.atomic():
         StoreStamp.touch()
         following = year.next
         last = year.last_month_number
-        rows = Target.objects.filter(
-            indicator__committee=committee, ends__gt=last - 12, ends__lte=last
-        ).select_related("indicator")
-        set_already = set(
-            Target.objects.filter(indicator__committee=committee, ends__gt=last, ends__lte=last + 12).values_list(
-                "indicator_id", "period"
-            )
+        of_committee = Target.objects.filter(indicator__committee=committee)
+        rows = list(
+            of_committee.filter(ends__gt=last - 12, ends__lte=last)
+            .select_related("indicator")
+            .order_by("indicator__code", "ends", "period")
         )
-        changes: list[Change] = []
+        set_already = set(of_committee.filter(ends__gt=last, ends__lte=last + 12).values_list("indicator_id", "period"))
+        copied: list[CopiedTarget] = []
         left = 0
         for row in rows:
-            period = _a_year_later(parse(row.period))
+            old = parse(row.period)
+            period = _a_year_later(old)
             if _retired(row.indicator.retired_from, following):
                 continue
             if (row.indicator_id, period.written) in set_already:
                 left += 1
                 continue
-            new = (row.value, row.value_to, row.profile, NOTE.format(year=year.label))
-            changes.append(Change(Kind.TARGET, code_key(row.indicator.code), period.written, None, new))
-        keys = {code_key(row.indicator.code): row.indicator_id for row in rows}
-        write(changes, Origin(by, timezone.now(), reason.strip()), keys)
-        if not changes:
+            copied.append(
+                CopiedTarget(row.indicator.code, row.indicator.name, period, old, row.value, row.value_to, row.profile)
+            )
+        if copied and not dry_run:
+            note = NOTE.format(year=year.label)
+            keys = {code_key(row.indicator.code): row.indicator_id for row in rows}
+            write([_change(one, note) for one in copied], Origin(by, timezone.now(), reason.strip()), keys)
+        else:
             transaction.set_rollback(True)
-    return Copied(len(changes), left)
+    return Copied(tuple(copied), left)
+
+
+def _change(one: CopiedTarget, note: str) -> Change:
+    new = (one.value, one.value_to, one.profile, note)
+    return Change(Kind.TARGET, code_key(one.code), one.period.written, None, new)
 
 
 def _a_year_later(period: Period) -> Period:
@@ -68,5 +91,3 @@ def _retired(retired_from: str | None, year: Period) -> bool:
     if retired_from is None:
         return False
     return parse(retired_from).first_month.number <= year.first_month.number
-
-

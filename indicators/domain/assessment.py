@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from indicators.domain.definitions import Basis, Colour, Definition
-from indicators.domain.periods import Period, ending_in, window
+from indicators.domain.periods import Period, ending_in, latest_ending_by, window
 from indicators.domain.rating import Override, Scheme, SchemeKind, ShownRating, rate
 from indicators.domain.series import Observation, Series
 from indicators.domain.targets import Target, Targets
 from indicators.domain.travel import Comparison, Run, since_last_year, since_previous, worsening_run
+
+SHOWN: Final = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Point:
 class Assessment:
     """One indicator as at one month: every verdict with its inputs.
 
+    `points` are its periods that end in the 13 months shown; `recent` the last so many of its own periods, from its
+    first row on, which for a quarterly or annual indicator reach further back.
     `latest` is the point of the newest figure, `newest` the newest row of any status. `since` is the first period of
     the unbroken stretch in which it has had its present colour, `periods_in_colour` how many of its periods that is
     (None and 0 when not rated). `target_lapsed`: it had a target in an earlier period and has none for its latest
@@ -49,6 +54,7 @@ class Assessment:
     scheme: Scheme
     as_at: Period
     points: tuple[Point, ...]
+    recent: tuple[Point, ...]
     newest: Observation | None
     latest: Point | None
     since_previous: Comparison
@@ -78,6 +84,7 @@ def assess(
     scheme: Scheme,
     overrides: Mapping[Period, Override],
     as_at: Period,
+    recent: int = SHOWN,
 ) -> Assessment:
     """All that is concluded about one indicator at the end of the month `as_at` (a quarter or year: its last month)."""
     known = series.up_to(as_at)
@@ -96,6 +103,7 @@ def assess(
         scheme=scheme,
         as_at=as_at.last_month,
         points=points,
+        recent=rater.recent(as_at, recent),
         newest=known.newest,
         latest=latest,
         since_previous=since_previous(definition, known, targets, latest_row),
@@ -159,6 +167,14 @@ class _Rater:
         if definition.break_between(before.period, now.period) is not None:
             return False
         return rate(definition, self._scheme, now.observation, before.target).colour is earlier
+
+    def recent(self, as_at: Period, count: int) -> tuple[Point, ...]:
+        """The last so many periods, without those before its first row."""
+        if not self._known.observations:
+            return ()
+        last = latest_ending_by(self._definition.frequency, as_at)
+        start = max(self._known.observations[0].period, last.plus(1 - count))
+        return tuple(self.point(start.plus(step)) for step in range(last.since(start) + 1))
 
     def _plain(self, period: Period) -> Point:
         found = self._points.get(period.number)

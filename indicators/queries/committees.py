@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,9 +48,14 @@ def committee(slug: str) -> CommitteeRecord | None:
 
 def committee_of_indicator(address: str) -> tuple[int, CommitteeRecord] | None:
     """The key of the indicator with that address, and its committee. One query."""
+    return committees_of_codes([address]).get(address)
+
+
+def committees_of_codes(addresses: Collection[str]) -> dict[str, tuple[int, CommitteeRecord]]:
+    """By the address form of a code: the key of the indicator, and its committee. One query."""
     columns = _columns("committee__")
-    row = Indicator.objects.filter(address=address).values_list("pk", *columns).first()
-    return None if row is None else (row[0], _record(row[1:]))
+    rows = Indicator.objects.filter(address__in=list(addresses)).values_list("address", "pk", *columns)
+    return {row[0]: (row[1], _record(row[2:])) for row in rows}
 
 
 def newest_month(committee_pk: int) -> Period | None:

@@ -78,7 +78,7 @@ def _known_indicators() -> dict[str, KnownIndicator]:
 
 
 def known_figures(indicator_pks: Sequence[int], *, draft: bool) -> dict[tuple[str, Period], FigureFacts]:
-    """Every verified figure of some indicators, by code key and period; with `draft` a stored draft stands before it."""
+    """Every verified figure of some indicators, by code key and period; with `draft` a stored draft instead."""
     rows = Figure.objects.filter(indicator_id__in=list(indicator_pks))
     # Verified comes first in this order, so that a draft of the same period replaces it in the mapping.
     rows = rows.order_by("-state") if draft else rows.filter(state="verified").order_by()

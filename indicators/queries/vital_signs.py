@@ -68,11 +68,11 @@ class VitalSign:
 
 
 def vital_signs(
-    committees: Collection[CommitteeRecord], as_at: Period | None = None, *, only: int | None = None
+    committees: Collection[CommitteeRecord], as_at: Period | None = None, *, only: Collection[int] | None = None
 ) -> dict[int, list[VitalSign]]:
     """The indicators of each committee (by its key), in the order of its dashboard, with figures up to the month.
 
-    Without `as_at` each committee's newest month bounds them. `only` is the key of the one indicator wanted.
+    Without `as_at` each committee's newest month bounds them. `only` holds the keys of the indicators wanted.
     Four queries.
     """
     found: dict[int, list[VitalSign]] = {one.pk: [] for one in committees}
@@ -108,6 +108,11 @@ def vital_signs(
     return {committee: [filled[sign.pk] for sign in group] for committee, group in found.items()}
 
 
+def registered(committee: CommitteeRecord) -> list[VitalSign]:
+    """A committee's indicators in order, retired ones too, without their figures. One query."""
+    return [sign for _, sign in _registers([committee], None)]
+
+
 def with_whole_history(signs: Collection[VitalSign], as_at: Period) -> list[VitalSign]:
     """The same indicators with all their figures and targets up to the month. Two queries, none for none."""
     if not signs:
@@ -122,9 +127,11 @@ def with_whole_history(signs: Collection[VitalSign], as_at: Period) -> list[Vita
     ]
 
 
-def _registers(committees: Collection[CommitteeRecord], only: int | None) -> Iterator[tuple[int, VitalSign]]:
+def _registers(
+    committees: Collection[CommitteeRecord], only: Collection[int] | None
+) -> Iterator[tuple[int, VitalSign]]:
     defaults = {one.pk: one.default_scheme for one in committees}
-    own = Q(pk=only) if only is not None else Q()
+    own = Q(pk__in=list(only)) if only is not None else Q()
     oldest = Figure.objects.filter(indicator=OuterRef("pk"), state="verified").order_by("ends").values("ends")[:1]
     oldest_target = Target.objects.filter(indicator=OuterRef("pk")).order_by("ends").values("ends")[:1]
     rows = (
@@ -134,7 +141,9 @@ def _registers(committees: Collection[CommitteeRecord], only: int | None) -> Ite
         .values_list(*REGISTER_COLUMNS, *(f"scheme__{name}" for name in SCHEME_COLUMNS))
     )
     for row in rows:
-        (pk, committee, code, address, name, section, section_slug, decimals, lead, data_owner, suppress_below) = row[:11]
+        (pk, committee, code, address, name, section, section_slug, decimals, lead, data_owner, suppress_below) = row[
+            :11
+        ]
         retired_from, good_is, unit, frequency, basis, oldest_ends, oldest_target_ends, newest = row[11:19]
         yield (
             committee,
@@ -179,8 +188,8 @@ def _series(wanted: Q) -> dict[int, list[Observation]]:
 
 def _targets(wanted: Q) -> dict[int, list[TargetRow]]:
     found: dict[int, list[TargetRow]] = defaultdict(list)
-    rows = Target.objects.filter(wanted).order_by().values_list(
-        "indicator_id", "period", "value", "value_to", "profile"
+    rows = (
+        Target.objects.filter(wanted).order_by().values_list("indicator_id", "period", "value", "value_to", "profile")
     )
     for key, period, value, value_to, profile in rows.iterator(chunk_size=5000):
         upper = None if value_to is None else Decimal(value_to)

@@ -41,7 +41,8 @@ class Command(BaseCommand):
                 kind = "" if problem.is_error or options["strict"] else "warning: "
                 self.stderr.write(f"{kind}{problem}")
             wrong = sum(problem.is_error or options["strict"] for problem in refused.problems)
-            raise CommandError(f"Nothing was loaded: {wrong} {'problem' if wrong == 1 else 'problems'} above.") from None
+            noun = "problem" if wrong == 1 else "problems"
+            raise CommandError(f"Nothing was loaded: {wrong} {noun} above.") from None
         for warning in loaded.warnings:
             self.stderr.write(f"warning: {warning}")
         self._say(loaded, dry_run=options["dry_run"])

@@ -1,0 +1,357 @@
+"""The assembler: queries, then `assess`, then presenters, then a card. The only room of reports that reads the store.
+
+Each page makes a fixed number of queries (`tests/reports/test_queries.py` counts them).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from indicators.domain.assessment import SHOWN, assess
+from indicators.domain.definitions import Colour, address_of
+from indicators.domain.errors import PeriodError
+from indicators.domain.exception_report import Finding, find, in_order
+from indicators.domain.periods import Frequency, Period, parse, window
+from indicators.queries import committees as committee_queries
+from indicators.queries import texts as text_queries
+from indicators.queries.committees import CommitteeRecord
+from indicators.queries.vital_signs import VitalSign, registered, vital_signs, with_whole_history
+from reports import cards, presenters
+from reports.markdown import blocks, fill_tokens, tokens_of
+from reports.presenters import Subject
+from reports.wording import verdicts
+from reports.wording.tokens import Speaker
+from reports.wording.verdicts import Voice
+
+store_token = committee_queries.store_token
+CARD_PERIODS = 25
+
+
+class Missing(LookupError):
+    """There is no such committee, indicator or month."""
+
+
+class SignInNeeded(Exception):
+    """It is there, for people who are signed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the dashboard's filters let through: a section's slug, a colour, exceptions only. Empty lets all through.
+
+    A value that is none of the choices lets nothing through, rather than everything by mistake.
+    """
+
+    section: str = ""
+    rating: str = ""
+    exceptions: bool = False
+
+    @property
+    def query(self) -> dict[str, str]:
+        """As it stands in an address."""
+        chosen = {"section": self.section, "rating": self.rating, "exceptions": "yes" if self.exceptions else ""}
+        return {name: value for name, value in chosen.items() if value}
+
+    def lets_through(self, card: cards.IndicatorCard) -> bool:
+        return (
+            self.section in ("", card.section_slug or "-")
+            and self.rating in ("", card.badge.colour.value)
+            and (card.is_exception or not self.exceptions)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One indicator with what was concluded of it and the card that says it."""
+
+    sign: VitalSign
+    finding: Finding
+    card: cards.IndicatorCard
+
+
+def landing(*, signed_in: bool) -> cards.Landing:
+    """The committees somebody may see, each as at its own newest month."""
+    committees = committee_queries.committees(include_private=signed_in)
+    signs = vital_signs(committees)
+    months = {one.pk: _newest(signs[one.pk]) for one in committees}
+    entries = []
+    for committee in committees:
+        month = months[committee.pk]
+        if month is None:
+            entries.append(cards.LandingEntry(_committee_card(committee), None, None, (), ""))
+            continue
+        judged = _judge(committee, signs[committee.pk], month)
+        counts = presenters.counts(one.finding for one in judged)
+        age = presenters.age(one.card for one in judged)
+        badges = presenters.count_badges(counts)
+        as_at = presenters.period_card(month)
+        entries.append(cards.LandingEntry(_committee_card(committee), as_at, counts, badges, age))
+    return cards.Landing(tuple(entries))
+
+
+def newest_month(slug: str, *, signed_in: bool) -> Period | None:
+    """The newest month of a committee's dashboard; None while it has no figures. Raises `Missing`, `SignInNeeded`."""
+    return committee_queries.newest_month(_committee(slug, signed_in=signed_in).pk)
+
+
+def dashboard(
+    slug: str, period: Period, *, signed_in: bool, selection: Selection | None = None, any_month: bool = False
+) -> cards.Dashboard:
+    """A committee's vital signs as at a month. Raises `SignInNeeded`, and `Missing`: also, unless `any_month` is
+    wanted, for a month before the first figure or beyond the newest."""
+    selection = selection or Selection()
+    committee = _committee(slug, signed_in=signed_in)
+    month = period.last_month
+    signs = vital_signs([committee], month)[committee.pk]
+    first, newest = _first(signs), _newest(signs)
+    known = first is not None and newest is not None and first <= month <= newest
+    if not known and not any_month:
+        raise Missing(f"{committee.name} has no dashboard for {month.name}.")
+    judged = _judge(committee, signs, month)
+    chosen = [one for one in judged if selection.lets_through(one.card)]
+    by_finding = {id(one.finding): one.card for one in judged}
+    exceptions = in_order(one.finding for one in judged if one.finding.is_exception)
+    counts = presenters.counts(one.finding for one in judged)
+    return cards.Dashboard(
+        committee=_committee_card(committee),
+        as_at=presenters.period_card(month),
+        window=tuple(presenters.period_card(one) for one in window(month)),
+        counts=counts,
+        count_badges=presenters.count_badges(counts),
+        summary=presenters.summary(counts),
+        age=presenters.age(one.card for one in judged),
+        exceptions=tuple(by_finding[id(finding)] for finding in exceptions),
+        nearly=tuple(one.card for one in judged if one.finding.nearly),
+        left_out=tuple(one.card for one in judged if one.card.left_out),
+        every=tuple(one.card for one in judged),
+        cards=tuple(one.card for one in chosen),
+        sections=tuple(_sections(one.card for one in chosen)),
+        filters=_filters(judged, selection),
+        filtered=bool(selection.query),
+        query=urlencode(selection.query),
+        previous=presenters.period_card(month.previous) if first is not None and month > first else None,
+        next=presenters.period_card(month.next) if newest is not None and month < newest else None,
+        newest=None if newest is None else presenters.period_card(newest),
+        rules_words=verdicts.rules_words(committee.rules),
+    )
+
+
+def report_card(address: str, period: Period | None, *, signed_in: bool) -> cards.ReportCard:
+    """One indicator's page as at a month, its committee's newest where none is given. Raises as `dashboard` does."""
+    found = committee_queries.committee_of_indicator(address)
+    if found is None:
+        raise Missing(f"There is no indicator at {address}.")
+    key, committee = found
+    _check_may_see(committee, signed_in=signed_in)
+    newest = committee_queries.newest_month(committee.pk)
+    month = newest if period is None else period.last_month
+    if month is None or newest is None:
+        raise Missing(f"{committee.name} has no figures yet.")
+    if month > newest:
+        raise Missing(f"{committee.name} has no figures for {month.name} yet.")
+    return _report_card(committee, key, month, newest, signed_in=signed_in)
+
+
+def definitions(slug: str, *, signed_in: bool) -> cards.Definitions:
+    """The reference document of a committee's indicators. Raises `Missing` and `SignInNeeded`."""
+    committee = _committee(slug, signed_in=signed_in)
+    signs = registered(committee)
+    versions = text_queries.definitions([sign.pk for sign in signs])
+    return cards.Definitions(
+        _committee_card(committee),
+        tuple(
+            presenters.definition_entry(_subject(sign), sign.scheme, sign.retired_from, versions[sign.pk])
+            for sign in signs
+        ),
+        verdicts.rules_words(committee.rules),
+    )
+
+
+def _report_card(
+    committee: CommitteeRecord, key: int, month: Period, newest: Period, *, signed_in: bool
+) -> cards.ReportCard:
+    sign = vital_signs([committee], month, only=[key])[committee.pk][0]
+    text = text_queries.card_text(key, month)
+    tokens = set() if text is None else tokens_of("\n".join((text.why, text.explains, text.success, text.actions)))
+    if sign.series.earlier_left_out and _older_wanted(sign, tokens):
+        sign = with_whole_history([sign], month)[0]
+    judged = _judge(committee, [sign], month, recent=CARD_PERIODS, keep_retired=True)[0]
+    speakers = {sign.address: _speaker(judged), **_others(tokens - {""}, sign.address, month, signed_in=signed_in)}
+
+    def resolve(token: str) -> str | None:
+        code, _, name = token.rpartition(":")
+        speaker = speakers.get(address_of(code) if code else sign.address)
+        return None if speaker is None else speaker.say(name.strip())
+
+    subject, assessment = _subject(judged.sign), judged.finding.assessment
+    return cards.ReportCard(
+        committee=_committee_card(committee),
+        as_at=presenters.period_card(month),
+        card=judged.card,
+        chart=presenters.chart(subject, assessment.recent),
+        rows=presenters.figure_rows(subject, assessment.recent),
+        text_for="" if text is None else f"Written for the dashboard of {text.period.name}",
+        parts=presenters.text_parts(text, lambda words: blocks(fill_tokens(words, resolve))),
+        definitions=presenters.definition_cards(text_queries.definitions([key])[key]),
+        how_rated=verdicts.how_rated(subject.voice, sign.scheme),
+        related=tuple(
+            cards.Link(f"{one.code} {one.name}", f"/indicators/{one.address}/")
+            for one in text_queries.related(key, include_private=signed_in)
+        ),
+        previous=presenters.period_card(month.previous) if _begun(sign, month.previous) else None,
+        next=presenters.period_card(month.next) if month < newest else None,
+        is_newest=month == newest,
+        retired_words=presenters.retired_words(sign.retired_from),
+    )
+
+
+def _older_wanted(sign: VitalSign, tokens: Collection[str]) -> bool:
+    """Does the text name a period that was not read?"""
+    for token in tokens:
+        for found in _PERIOD.findall(token.rpartition(":")[2]):
+            try:
+                period = parse(found)
+            except PeriodError:
+                continue
+            if sign.series.at(period) is None:
+                return True
+    return False
+
+
+_PERIOD = re.compile(r"\d{4}-\d{2}|\d{4}/\d{2}(?: Q[1-4])?")
+
+
+def _others(tokens: Collection[str], own: str, month: Period, *, signed_in: bool) -> dict[str, Speaker]:
+    """Who speaks for the other indicators that a text names, as far as the reader may see them."""
+    wanted = {address_of(token.rpartition(":")[0]) for token in tokens if ":" in token} - {own, ""}
+    if not wanted:
+        return {}
+    found = committee_queries.committees_of_codes(wanted)
+    seen = {address: one for address, one in found.items() if one[1].public or signed_in}
+    committees = {committee.pk: committee for _, committee in seen.values()}
+    signs = vital_signs(list(committees.values()), month, only=[key for key, _ in seen.values()])
+    whole = with_whole_history([sign for group in signs.values() for sign in group], month)
+    of = {sign.pk: committees[key] for key, group in signs.items() for sign in group}
+    return {sign.address: _speaker(_judge(of[sign.pk], [sign], month, keep_retired=True)[0]) for sign in whole}
+
+
+def _speaker(judged: _Judged) -> Speaker:
+    sign = judged.sign
+    return Speaker(_subject(sign).voice, judged.finding.assessment, sign.series, sign.targets)
+
+
+def _judge(
+    committee: CommitteeRecord,
+    signs: Collection[VitalSign],
+    month: Period,
+    *,
+    recent: int = SHOWN,
+    keep_retired: bool = False,
+) -> list[_Judged]:
+    """Assesses the indicators that are reported in the month, reading the whole history of those that need it."""
+    reported = [sign for sign in signs if keep_retired or not sign.retired_at(month)]
+    assessed = [
+        (sign, assess(sign.definition, sign.series, sign.targets, sign.scheme, sign.overrides, month, recent))
+        for sign in reported
+    ]
+    whole = {
+        sign.pk: sign for sign in with_whole_history([sign for sign, found in assessed if found.history_needed], month)
+    }
+    judged = []
+    for sign, assessment in assessed:
+        if sign.pk in whole:
+            sign = whole[sign.pk]
+            assessment = assess(sign.definition, sign.series, sign.targets, sign.scheme, sign.overrides, month, recent)
+        finding = find(assessment, committee.rules, sign.flags)
+        judged.append(_Judged(sign, finding, presenters.indicator_card(_subject(sign), finding)))
+    return judged
+
+
+def _committee(slug: str, *, signed_in: bool) -> CommitteeRecord:
+    found = committee_queries.committee(slug)
+    if found is None:
+        raise Missing(f"There is no committee called {slug}.")
+    _check_may_see(found, signed_in=signed_in)
+    return found
+
+
+def _check_may_see(committee: CommitteeRecord, *, signed_in: bool) -> None:
+    if not committee.public and not signed_in:
+        raise SignInNeeded(committee.slug)
+
+
+def _newest(signs: Iterable[VitalSign]) -> Period | None:
+    newest = max((sign.newest_ends for sign in signs if sign.newest_ends is not None), default=None)
+    return None if newest is None else Period(Frequency.MONTHLY, newest)
+
+
+def _first(signs: Iterable[VitalSign]) -> Period | None:
+    first = min((sign.first_ends for sign in signs if sign.first_ends is not None), default=None)
+    return None if first is None else Period(Frequency.MONTHLY, first)
+
+
+def _begun(sign: VitalSign, month: Period) -> bool:
+    return sign.first_ends is not None and sign.first_ends <= month.number
+
+
+def _committee_card(committee: CommitteeRecord) -> cards.CommitteeCard:
+    return cards.CommitteeCard(committee.slug, committee.name, committee.council, committee.public)
+
+
+def _subject(sign: VitalSign) -> Subject:
+    return Subject(
+        code=sign.code,
+        address=sign.address,
+        name=sign.name,
+        section=sign.section,
+        section_slug=sign.section_slug,
+        lead=sign.lead,
+        data_owner=sign.data_owner,
+        voice=Voice(sign.definition, sign.decimals, sign.suppress_below),
+    )
+
+
+def _sections(chosen: Iterable[cards.IndicatorCard]) -> Iterator[cards.SectionCards]:
+    """In the order of the indicators; those without a section come last, where the query put them."""
+    groups: dict[str, list[cards.IndicatorCard]] = {}
+    for card in chosen:
+        groups.setdefault(card.section_slug, []).append(card)
+    for slug, group in groups.items():
+        yield cards.SectionCards(group[0].section or "Other indicators", slug, tuple(group))
+
+
+def _filters(judged: Collection[_Judged], selection: Selection) -> tuple[cards.Filter, ...]:
+    """The filters as plain links, each keeping what the others chose."""
+
+    def choice(label: str, changed: Selection) -> cards.Choice:
+        query = urlencode(changed.query)
+        return cards.Choice(label, f"?{query}" if query else ".", changed == selection)
+
+    sections = {one.card.section_slug or "-": one.card.section or "Other indicators" for one in judged}
+    colours = (Colour.RED, Colour.AMBER, Colour.GREEN, Colour.NONE)
+    return (
+        cards.Filter(
+            "Rating",
+            (
+                choice("All", replace(selection, rating="")),
+                *(choice(verdicts.COLOUR_WORDS[one], replace(selection, rating=one.value)) for one in colours),
+            ),
+        ),
+        cards.Filter(
+            "Show",
+            (
+                choice("All vital signs", replace(selection, exceptions=False)),
+                choice("Exceptions only", replace(selection, exceptions=True)),
+            ),
+        ),
+        cards.Filter(
+            "Section",
+            (
+                choice("All", replace(selection, section="")),
+                *(choice(name, replace(selection, section=slug)) for slug, name in sections.items()),
+            ),
+        ),
+    )
