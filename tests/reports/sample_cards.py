@@ -430,10 +430,12 @@ def dashboard() -> Dashboard:
         exceptions=(a03(), a09(), project(), nasty()),
         nearly=(c01(),),
         left_out=(),
+        every=cards,
         cards=cards,
         sections=sections,
         filters=(Filter("Rating", (Choice("All", "?", True), Choice("Red", "?rating=red", False))),),
         filtered=False,
+        query="",
         previous=period_card(AS_AT.previous),
         next=None,
         newest=period_card(AS_AT),
@@ -462,7 +464,7 @@ def text_parts() -> tuple[TextPart, ...]:
         Block("paragraph", (Run("People "), Run("want", emphasis=True), Run(" to stay at home; see "))),
         Block("paragraph", (Run("the strategy", href="https://example.org/strategy?a=1&b=2"), Run(NASTY))),
     )
-    items = tuple(Block("item", blocks=(Block("paragraph", (Run(text),)),)) for text in ("More beds", "Fewer staff"))
+    items = tuple(Block("item", (Run(text),)) for text in ("More beds", "Fewer staff"))
     table = Block(
         "table",
         blocks=(
