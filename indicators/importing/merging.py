@@ -33,7 +33,8 @@ def figure_over(row: FigureRow, stored: FigureFacts | None, unit: Unit) -> Figur
         changed = (numerator, denominator) != (stored.numerator, stored.denominator)
         if "value" not in given and changed and numerator is not None and denominator is not None:
             value = None
-    if value is None and numerator is not None and denominator is not None and status.has_value:
+    measured = status.has_value and unit is not Unit.JUDGEMENT
+    if measured and value is None and numerator is not None and denominator is not None:
         value = ratio(numerator, denominator, unit.scale)
     return FigureFacts(status, value, numerator, denominator, judged, reason, note)
 

@@ -203,24 +203,19 @@ def _values(
     return values, right
 
 
-def _identity(values: dict[str, Any], sheet: Sheet) -> tuple[Any, ...] | None:
-    if any(name not in values for name in sheet.identity):
-        return None
+def _identity(values: dict[str, Any], sheet: Sheet) -> tuple[Any, ...]:
+    """What no two rows may share; codes whatever their case."""
     return tuple(code_key(values[name]) if name == "code" else values[name] for name in sheet.identity)
 
 
 def _leave_out(values: dict[str, Any], read: SheetRead) -> None:
-    identity = _identity(values, read.sheet)
-    if identity is not None:
-        read.left_out.add(identity)
+    if all(name in values for name in read.sheet.identity):
+        read.left_out.add(_identity(values, read.sheet))
 
 
 def _add(row: Row, values: dict[str, Any], seen: dict[tuple[Any, ...], Row], read: SheetRead) -> None:
     """Keeps the row unless an earlier one is about the same thing."""
-    identity = _identity(values, read.sheet)
-    if identity is None:
-        return
-    earlier = seen.setdefault(identity, row)
+    earlier = seen.setdefault(_identity(values, read.sheet), row)
     if earlier is row:
         read.rows.append(row)
         return

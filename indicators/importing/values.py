@@ -96,22 +96,16 @@ def ratio(numerator: Decimal, denominator: Decimal, scale: int) -> Decimal:
         raise ValueProblem("a denominator of 0 gives no value; accepted: a denominator above 0")
     exact = EXACT.divide(EXACT.multiply(numerator, Decimal(scale)), denominator)
     whole_digits = max(exact.adjusted() + 1, 0) if exact else 0
-    places = min(RATIO_PLACES, MOST_DIGITS - whole_digits)
-    rounded = _rounded(exact, places)
-    if len(rounded.as_tuple().digits) > MOST_DIGITS and rounded:
-        # Rounding up carried into one more digit before the point (999.9... became 1000).
-        rounded = _rounded(exact, places - 1)
-    return rounded
-
-
-def _rounded(exact: Decimal, places: int) -> Decimal:
-    if places < 0:
-        raise ValueProblem(f"numerator over denominator has more than {MOST_DIGITS} digits before the point")
+    places = max(min(RATIO_PLACES, MOST_DIGITS - whole_digits), 0)
     rounded = exact.quantize(Decimal(1).scaleb(-places), context=EXACT).normalize(EXACT)
+    if not rounded:
+        return Decimal(0)
+    if rounded.adjusted() >= MOST_DIGITS:
+        raise ValueProblem(
+            f"numerator over denominator has more than {MOST_DIGITS} digits before the point; accepted: a smaller ratio"
+        )
     exponent = rounded.as_tuple().exponent
-    if isinstance(exponent, int) and exponent > 0:
-        rounded = rounded.quantize(Decimal(1), context=EXACT)
-    return rounded if rounded else Decimal(0)
+    return rounded.quantize(Decimal(1), context=EXACT) if isinstance(exponent, int) and exponent > 0 else rounded
 
 
 def agrees(value: Decimal, numerator: Decimal, denominator: Decimal, scale: int) -> bool:

@@ -252,3 +252,29 @@ def test_every_column_has_its_field() -> None:
         fields = set(sheet.row_type.__dataclass_fields__)
         assert {column.name for column in sheet.columns} | {"row", "given"} <= fields | {"code"}
         assert set(sheet.identity) <= set(sheet.required)
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests may run as an administrator, to whom no file is closed: so the refusal is acted."""
+
+    def refused(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    card = {"report_cards/a01/2016-12.md": "## Action required\n\nx\n"}
+    assert said(written(tmp_path, {"figures.csv": "code,period,value\n", **card})) == [
+        "figures.csv: the file cannot be read: Permission denied",
+        "report_cards/a01/2016-12.md: the file cannot be read: Permission denied",
+    ]
+
+
+def test_a_byte_that_is_not_text_after_a_quotation_mark_left_open(tmp_path: Path) -> None:
+    figures = b'code,period,value,note\nA01,2016-11,1,"' + b"x" * 140_000 + b"\xa3\n"
+    lines = said(with_registers(tmp_path, figures=figures))
+    assert [line.partition(":")[0] for line in lines] == ["figures.csv, row 2", "figures.csv, row 2"]
+
+
+def test_rows_beside_a_byte_that_is_not_text_are_still_checked(tmp_path: Path) -> None:
+    figures = "code,period,value,note\nA01,2016-11,1,£\nA01,2016-12,x,\n".encode("cp1252")
+    lines = said(with_registers(tmp_path, figures=figures))
+    assert [line.partition(":")[0] for line in lines] == ["figures.csv, row 2", "figures.csv, row 3, column value"]
