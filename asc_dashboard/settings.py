@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "django_tables2",
     "axes",
     "csp",
-    "django.contrib.admin",
+    "asc_dashboard.apps.DashboardAdminConfig",  # django.contrib.admin with our own admin site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -118,7 +118,7 @@ STATICFILES_FINDERS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "asc_dashboard.static_storage.StaticStorage"},
 }
 
 # Accounts ------------------------------------------------------------------------------------------------------------
