@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -34,7 +35,6 @@ ODD_NUMBERS = st.one_of(
     st.decimals(-1, 1, places=15),
     st.sampled_from([Decimal("-0"), Decimal("0.00"), Decimal("999999999999999.999999999999999")]),
 )
-FEW = st.sampled_from([Decimal(text) for text in ("90", "94.9", "95", "95.0", "100", "100", "105", "110", "-5", "0")])
 GAP_KINDS = (SchemeKind.PERCENT_OF_TARGET, SchemeKind.POINTS)
 
 
@@ -94,68 +94,78 @@ class History:
 
 AS_AT = month(2017, 1)
 LONGEST = 30
+_LEVELS = ("90", "94.9", "95", "95.0", "100", "100", "100", "105", "110", "-5", "0")
+LEVELS = st.sampled_from([Decimal(text) for text in _LEVELS])
+"""Few enough that ties, runs and levels met exactly are common."""
+CELLS = st.sampled_from(
+    [
+        *(dict[str, Any](value=Decimal(text)) for text in _LEVELS * 2),
+        {"value": Decimal(95), "status": Status.PROVISIONAL},
+        {"value": Decimal(105), "status": Status.PROVISIONAL},
+        {"status": Status.AWAITED},
+        {"status": Status.NOT_REPORTABLE},
+        {"judged": Colour.RED},
+        {"judged": Colour.GREEN},
+        None,
+        None,
+    ]
+)
+YEAR_PROFILES = st.sampled_from(
+    [
+        None,
+        Profile(ProfileKind.FLAT),
+        Profile(ProfileKind.FLAT),
+        Profile(ProfileKind.LINEAR, start=Decimal(95)),
+        Profile(ProfileKind.SHARES, shares=(Decimal(25), Decimal(50), Decimal(75), Decimal(100))),
+    ]
+)
 
 
 @st.composite
-def definitions(draw: st.DrawFn, *, frequency: Frequency | None = None) -> Definition:
-    """Definitions with a break or two in the years before 2017."""
-    around = st.integers(0, 40).map(lambda back: AS_AT.plus(-back))
+def definitions(draw: st.DrawFn) -> Definition:
+    """Definitions with a break or none in the years before 2017; most have a way that is good."""
+    back = draw(st.sampled_from([None, None, 0, 1, 2, 5, 13, 14, 24]))
     return Definition(
         "X1",
-        draw(st.sampled_from(Polarity)),
+        draw(st.sampled_from([*Polarity, Polarity.BIGGER, Polarity.SMALLER, Polarity.RANGE])),
         draw(st.sampled_from([Unit.PERCENT, Unit.COUNT, Unit.PER_100K, Unit.JUDGEMENT])),
-        frequency or draw(st.sampled_from(Frequency)),
-        draw(st.sampled_from(Basis)),
-        breaks=tuple(draw(st.lists(around, max_size=1))),
+        draw(st.sampled_from(Frequency)),
+        draw(st.sampled_from([*Basis, Basis.PERIOD, Basis.PERIOD])),
+        breaks=() if back is None else (AS_AT.plus(-back),),
     )
-
-
-def rows_of(period: Period, numbers: st.SearchStrategy[Decimal]) -> st.SearchStrategy[Observation | None]:
-    """A row of the period or none; more often than not with a value."""
-    value = st.builds(
-        Observation, st.just(period), numbers, st.sampled_from([Status.FINAL, Status.FINAL, Status.PROVISIONAL])
-    )
-    judged = st.builds(Observation, st.just(period), judged=COLOURS)
-    missing = st.builds(Observation, st.just(period), status=st.sampled_from([Status.AWAITED, Status.SUPPRESSED]))
-    return st.integers(0, 13).flatmap(lambda kind: {0: st.none(), 1: missing, 2: judged}.get(kind, value))
 
 
 @st.composite
-def target_sets(draw: st.DrawFn, periods: list[Period], numbers: st.SearchStrategy[Decimal]) -> Targets:
+def target_sets(draw: st.DrawFn, periods: list[Period]) -> Targets:
     """Targets for some of the periods themselves and for some of their financial years; ranges have both ends."""
     width = draw(st.sampled_from([None, Decimal(0), Decimal(10)]))
-    same = draw(st.booleans())  # one level all along, as profiles that are flat and ranges that stay
-    level = draw(numbers)
+    level = draw(st.none() | LEVELS)  # one level all along, as ranges that stay, or a new one each time
     years = sorted({period.financial_year for period in periods})
-    chosen = {
-        period: None for period in periods if period.frequency is not Frequency.ANNUAL and draw(st.integers(0, 3)) == 0
-    } | {one: draw(st.none() | PROFILES) for one in years if draw(st.integers(0, 3))}
+    chosen: dict[Period, Profile | None] = {one: draw(YEAR_PROFILES) for one in years if draw(st.booleans())}
+    if periods and periods[0].frequency is not Frequency.ANNUAL:
+        chosen |= dict.fromkeys(draw(st.sets(st.sampled_from(periods), max_size=6)))
     rows = []
     for period, profile in chosen.items():
-        value = level if same else draw(numbers)
+        value = draw(LEVELS) if level is None else level
         rows.append(TargetRow(period, value, None if width is None else value + width, profile))
     return Targets.of(rows)
 
 
 @st.composite
-def histories(
-    draw: st.DrawFn,
-    *,
-    numbers: st.SearchStrategy[Decimal] = FEW,
-    schemes: st.SearchStrategy[Scheme] | None = None,
-    longest: int = LONGEST,
-) -> History:
+def histories(draw: st.DrawFn, *, schemes: st.SearchStrategy[Scheme] | None = None) -> History:
     """Whole histories that end at or shortly before, or run on beyond, the month they are assessed as at."""
     definition = draw(definitions())
-    newest = latest_ending_by(definition.frequency, AS_AT)
-    after = draw(st.integers(-2, 2))
-    length = draw(st.integers(0, longest))
-    periods = [newest.plus(after - back) for back in range(length)]
-    series = Series.of(row for row in (draw(rows_of(period, numbers)) for period in periods) if row is not None)
-    targets = draw(target_sets(periods, numbers))
+    newest = latest_ending_by(definition.frequency, AS_AT).plus(draw(st.integers(-2, 2)))
+    length = draw(st.integers(0, LONGEST))
+    cells = draw(st.lists(CELLS, min_size=length, max_size=length))
+    periods = [newest.plus(-back) for back in range(length)]
+    series = Series.of(
+        Observation(period, **cell) for period, cell in zip(periods, cells, strict=True) if cell is not None
+    )
     overridden = draw(st.lists(st.sampled_from(periods), max_size=2, unique=True)) if periods else []
     overrides = {period: Override(period, draw(COLOURS), "checked by audit") for period in overridden}
-    return History(definition, series, targets, draw(schemes or any_schemes(numbers)), overrides, AS_AT)
+    targets = draw(target_sets(periods))
+    return History(definition, series, targets, draw(schemes or any_schemes(LEVELS)), overrides, AS_AT)
 
 
 @st.composite
