@@ -96,7 +96,6 @@ def assess(
     latest = None if latest_row is None else rater.point(latest_row.period)
     since, count, streak_unread = rater.streak(latest)
     run = worsening_run(definition, known, targets)
-    lapsed, lapse_unread = _target_lapsed(latest, targets)
     unread = _beyond_what_was_read(known, targets, latest_row, points[0].period)
     return Assessment(
         definition=definition,
@@ -111,8 +110,8 @@ def assess(
         run=run,
         since=since,
         periods_in_colour=count,
-        target_lapsed=lapsed,
-        history_needed=unread or streak_unread or run.reaches_unread or lapse_unread,
+        target_lapsed=_target_lapsed(latest, targets),
+        history_needed=unread or streak_unread or run.reaches_unread,
     )
 
 
@@ -124,12 +123,9 @@ def _beyond_what_was_read(known: Series, targets: Targets, latest: Observation |
     return any(known.unread_at(period) or targets.unread_at(period) for period in looked_at)
 
 
-def _target_lapsed(latest: Point | None, targets: Targets) -> tuple[bool, bool]:
-    """Had it a target before and none now; and could targets not read change that?"""
-    if latest is None or latest.target is not None:
-        return False, False
-    had = targets.any_before(latest.period)
-    return had, targets.earlier_left_out and not had
+def _target_lapsed(latest: Point | None, targets: Targets) -> bool:
+    """Had it a target for an earlier period, and none now?"""
+    return latest is not None and latest.target is None and targets.any_before(latest.period)
 
 
 class _Rater:

@@ -32,12 +32,22 @@ PUBLISHED = (
     Rated("Norfolk A11: 28.125% is printed half up", "bigger", "2.3", "3.2", "red", "far_short", "28.13"),
     Rated(
         "Nottinghamshire: 1.3% short is green there",
-        *("bigger", "98.7", "100", "green", "within_green", "1.30"),
+        "bigger",
+        "98.7",
+        "100",
+        "green",
+        "within_green",
+        "1.30",
         scheme=NOTTINGHAMSHIRE,
     ),
     Rated(
         "Nottinghamshire: 6.4% short is amber there",
-        *("bigger", "93.6", "100", "amber", "short", "6.40"),
+        "bigger",
+        "93.6",
+        "100",
+        "amber",
+        "short",
+        "6.40",
         scheme=NOTTINGHAMSHIRE,
     ),
     Rated("the same 1.3% is amber by the default scheme", "bigger", "98.7", "100", "amber", "short", "1.30"),
@@ -54,15 +64,33 @@ BOTH_ENDS = (
     Rated("smaller is better: 4.99% is amber", "smaller", "104.99", "100", "amber", "short", "4.99"),
     Rated(
         "a scheme that forgives 2%: 2% exactly is green, this end is inclusive too",
-        *("bigger", "98", "100", "green", "within_green", "2.00", "percent_of_target 2 10"),
+        "bigger",
+        "98",
+        "100",
+        "green",
+        "within_green",
+        "2.00",
+        "percent_of_target 2 10",
     ),
     Rated(
         "a scheme that forgives 2%: a little more is amber",
-        *("bigger", "97.99", "100", "amber", "short", "2.01", "percent_of_target 2 10"),
+        "bigger",
+        "97.99",
+        "100",
+        "amber",
+        "short",
+        "2.01",
+        "percent_of_target 2 10",
     ),
     Rated(
         "a third has no end as a decimal, yet 1 short of 3 is exactly 33 and a third per cent: not yet 33.34",
-        *("bigger", "2", "3", "amber", "short", "33.33", "percent_of_target 0 33.34"),
+        "bigger",
+        "2",
+        "3",
+        "amber",
+        "short",
+        "33.33",
+        "percent_of_target 0 33.34",
     ),
     Rated(
         "a negative target counts by its size: -12 is 20% worse", "bigger", "-12", "-10", "red", "far_short", "20.00"
@@ -76,14 +104,14 @@ ZERO_TARGETS = (
     Rated("better than a zero target: met, without a size", "smaller", "-1", "0", "green", "met"),
     Rated("bigger is better than nothing", "bigger", "1", "0", "green", "met"),
     Rated("below a zero target", "bigger", "-0.1", "0", "none", "zero_target_missed"),
-    Rated("points can rate what per cent cannot", *("smaller", "1", "0", "amber", "short", "1.00", "points 0 2")),
+    Rated("points can rate what per cent cannot", "smaller", "1", "0", "amber", "short", "1.00", "points 0 2"),
 )
 
 POINTS = (
-    Rated("points: 2 short of 50, red from 2", *("bigger", "48", "50", "red", "far_short", "2.00", "points 0 2")),
-    Rated("points: 1.99 short is amber", *("bigger", "48.01", "50", "amber", "short", "1.99", "points 0 2")),
-    Rated("points: half a point forgiven", *("bigger", "49.5", "50", "green", "within_green", "0.50", "points 0.5 2")),
-    Rated("points: better than target", *("smaller", "40", "50", "green", "met", "-10.00", "points 0 2")),
+    Rated("points: 2 short of 50, red from 2", "bigger", "48", "50", "red", "far_short", "2.00", "points 0 2"),
+    Rated("points: 1.99 short is amber", "bigger", "48.01", "50", "amber", "short", "1.99", "points 0 2"),
+    Rated("points: half a point forgiven", "bigger", "49.5", "50", "green", "within_green", "0.50", "points 0.5 2"),
+    Rated("points: better than target", "smaller", "40", "50", "green", "met", "-10.00", "points 0 2"),
 )
 
 RANGES = (
@@ -97,7 +125,7 @@ RANGES = (
     ),
     Rated("3 above 60 is 5%", "range", "63", "40..60", "red", "far_short", "5.00"),
     Rated("a range of one value", "range", "50", "50..50", "green", "met", "0.00"),
-    Rated("a range in points", *("range", "39", "40..60", "amber", "short", "1.00", "points 0 2")),
+    Rated("a range in points", "range", "39", "40..60", "amber", "short", "1.00", "points 0 2"),
     Rated("inside a range that starts at zero", "range", "3", "0..10", "green", "met", "0.00"),
     Rated("below a range that starts at zero", "range", "-1", "0..10", "none", "zero_target_missed"),
     Rated("above a range that starts at zero", "range", "11", "0..10", "red", "far_short", "10.00"),
@@ -106,56 +134,69 @@ RANGES = (
 
 LEVELS = (
     Rated(
-        "20 is green: at or better",
-        *("smaller", "20", "", "green", "at_green_level", "", "thresholds green 20; red 30"),
+        "20 is green: at or better", "smaller", "20", "", "green", "at_green_level", "", "thresholds green 20; red 30"
     ),
-    Rated("30 is red: at or worse", *("smaller", "30", "", "red", "at_red_level", "", "thresholds green 20; red 30")),
-    Rated("between is amber", *("smaller", "29.9", "", "amber", "between_levels", "", "thresholds green 20; red 30")),
-    Rated("bigger: 30 is green", *("bigger", "30", "", "green", "at_green_level", "", "thresholds green 30; red 20")),
-    Rated("bigger: 20 is red", *("bigger", "20", "", "red", "at_red_level", "", "thresholds green 30; red 20")),
-    Rated(
-        "bigger: 20.1 is amber", *("bigger", "20.1", "", "amber", "between_levels", "", "thresholds green 30; red 20")
-    ),
+    Rated("30 is red: at or worse", "smaller", "30", "", "red", "at_red_level", "", "thresholds green 20; red 30"),
+    Rated("between is amber", "smaller", "29.9", "", "amber", "between_levels", "", "thresholds green 20; red 30"),
+    Rated("bigger: 30 is green", "bigger", "30", "", "green", "at_green_level", "", "thresholds green 30; red 20"),
+    Rated("bigger: 20 is red", "bigger", "20", "", "red", "at_red_level", "", "thresholds green 30; red 20"),
+    Rated("bigger: 20.1 is amber", "bigger", "20.1", "", "amber", "between_levels", "", "thresholds green 30; red 20"),
     Rated(
         "a target rates nothing here",
-        *("bigger", "30", "99", "green", "at_green_level", "", "thresholds green 30; red 20"),
+        "bigger",
+        "30",
+        "99",
+        "green",
+        "at_green_level",
+        "",
+        "thresholds green 30; red 20",
     ),
-    Rated("levels the wrong way round", *("bigger", "25", "", "none", "no_levels", "", "thresholds green 20; red 30")),
+    Rated("levels the wrong way round", "bigger", "25", "", "none", "no_levels", "", "thresholds green 20; red 30"),
     Rated(
         "levels the wrong way round, smaller",
-        *("smaller", "25", "", "none", "no_levels", "", "thresholds green 30; red 20"),
+        "smaller",
+        "25",
+        "",
+        "none",
+        "no_levels",
+        "",
+        "thresholds green 30; red 20",
     ),
-    Rated("no levels at all", *("bigger", "25", "", "none", "no_levels", "", "thresholds")),
+    Rated("no levels at all", "bigger", "25", "", "none", "no_levels", "", "thresholds"),
     Rated(
         "levels say nothing of a range",
-        *("range", "25", "20..30", "none", "no_good_way", "", "thresholds green 20; red 30"),
+        "range",
+        "25",
+        "20..30",
+        "none",
+        "no_good_way",
+        "",
+        "thresholds green 20; red 30",
     ),
-    Rated(
-        "levels need a way that is good", *("none", "25", "", "none", "no_good_way", "", "thresholds green 20; red 30")
-    ),
+    Rated("levels need a way that is good", "none", "25", "", "none", "no_good_way", "", "thresholds green 20; red 30"),
 )
 
 RISK_BANDS = "bands green 1-5; amber 6-15; red 16-25"
 BANDS = (
-    Rated("the lowest risk score", *("smaller", "1", "", "green", "in_band", "", RISK_BANDS)),
-    Rated("impact 1 x likelihood 5", *("smaller", "5", "", "green", "in_band", "", RISK_BANDS)),
-    Rated("impact 2 x likelihood 3", *("smaller", "6", "", "amber", "in_band", "", RISK_BANDS)),
-    Rated("impact 3 x likelihood 5", *("smaller", "15", "", "amber", "in_band", "", RISK_BANDS)),
-    Rated("impact 4 x likelihood 4", *("smaller", "16", "", "red", "in_band", "", RISK_BANDS)),
-    Rated("the highest risk score", *("smaller", "25", "", "red", "in_band", "", RISK_BANDS)),
-    Rated("no band holds it", *("smaller", "26", "", "none", "outside_bands", "", RISK_BANDS)),
-    Rated("it falls between two bands", *("smaller", "5.5", "", "none", "outside_bands", "", RISK_BANDS)),
-    Rated("bands need no way that is good", *("none", "12", "", "amber", "in_band", "", RISK_BANDS)),
-    Rated("no bands at all", *("smaller", "12", "", "none", "outside_bands", "", "bands")),
+    Rated("the lowest risk score", "smaller", "1", "", "green", "in_band", "", RISK_BANDS),
+    Rated("impact 1 x likelihood 5", "smaller", "5", "", "green", "in_band", "", RISK_BANDS),
+    Rated("impact 2 x likelihood 3", "smaller", "6", "", "amber", "in_band", "", RISK_BANDS),
+    Rated("impact 3 x likelihood 5", "smaller", "15", "", "amber", "in_band", "", RISK_BANDS),
+    Rated("impact 4 x likelihood 4", "smaller", "16", "", "red", "in_band", "", RISK_BANDS),
+    Rated("the highest risk score", "smaller", "25", "", "red", "in_band", "", RISK_BANDS),
+    Rated("no band holds it", "smaller", "26", "", "none", "outside_bands", "", RISK_BANDS),
+    Rated("it falls between two bands", "smaller", "5.5", "", "none", "outside_bands", "", RISK_BANDS),
+    Rated("bands need no way that is good", "none", "12", "", "amber", "in_band", "", RISK_BANDS),
+    Rated("no bands at all", "smaller", "12", "", "none", "outside_bands", "", "bands"),
 )
 
 JUDGEMENTS = (
-    Rated("a project rated by a person", *("none judgement", "amber", "", "amber", "judged", "", "judgement")),
-    Rated("whatever the scheme's kind", *("none judgement", "red", "", "red", "judged")),
-    Rated("nobody judged it", *("none judgement", "none", "", "none", "not_judged", "", "judgement")),
-    Rated("a number is no judgement", *("none judgement", "4", "", "none", "not_judged", "", "judgement")),
-    Rated("a number under a judgement scheme", *("bigger", "80", "90", "none", "not_judged", "", "judgement")),
-    Rated("a judged colour where a number is rated", *("bigger", "green", "90", "none", "no_figure")),
+    Rated("a project rated by a person", "none judgement", "amber", "", "amber", "judged", "", "judgement"),
+    Rated("whatever the scheme's kind", "none judgement", "red", "", "red", "judged"),
+    Rated("nobody judged it", "none judgement", "none", "", "none", "not_judged", "", "judgement"),
+    Rated("a number is no judgement", "none judgement", "4", "", "none", "not_judged", "", "judgement"),
+    Rated("a number under a judgement scheme", "bigger", "80", "90", "none", "not_judged", "", "judgement"),
+    Rated("a judged colour where a number is rated", "bigger", "green", "90", "none", "no_figure"),
 )
 
 NOT_RATED = (
@@ -165,8 +206,8 @@ NOT_RATED = (
     Rated("awaited", "bigger", "awaited", "90", "none", "no_figure"),
     Rated("cannot be reported", "bigger", "not_reportable", "90", "none", "no_figure"),
     Rated("suppressed", "bigger", "suppressed", "90", "none", "no_figure"),
-    Rated("awaited, thresholds", *("bigger", "awaited", "", "none", "no_figure", "", "thresholds green 30; red 20")),
-    Rated("awaited, a judgement", *("none judgement", "awaited", "", "none", "no_figure", "", "judgement")),
+    Rated("awaited, thresholds", "bigger", "awaited", "", "none", "no_figure", "", "thresholds green 30; red 20"),
+    Rated("awaited, a judgement", "none judgement", "awaited", "", "none", "no_figure", "", "judgement"),
     Rated("provisional figures are rated", "bigger", "80p", "90", "red", "far_short", "11.11"),
 )
 
