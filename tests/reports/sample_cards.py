@@ -160,7 +160,7 @@ class Drawn:
             label=period.label,
             name=period.name,
             value=None if figure.value is None else float(figure.value),
-            text=self.text(figure) or "No figure",
+            text=self.text(figure),
             target=None if figure.target is None else float(figure.target),
             target_to=None if figure.target_to is None else float(figure.target_to),
             target_text=self.target_text(figure),
@@ -499,6 +499,7 @@ def report_card(code: str = "A03") -> ReportCard:
         related=(Link("A09 Delayed transfers of care", "/indicators/a09/"),),
         previous=period_card(AS_AT.previous),
         next=None,
+        is_newest=True,
         retired_words="",
     )
 
