@@ -5,20 +5,21 @@ Each page makes a fixed number of queries (`tests/reports/test_queries.py` count
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlencode
+
+from django.utils import timezone
 
 from indicators.domain.assessment import SHOWN, assess
 from indicators.domain.definitions import Colour, address_of
-from indicators.domain.errors import PeriodError
-from indicators.domain.exception_report import Finding, find, in_order
-from indicators.domain.periods import Frequency, Period, parse, window
+from indicators.domain.exception_report import CommitteeRules, Finding, find, in_order
+from indicators.domain.periods import Frequency, Period, window
 from indicators.queries import committees as committee_queries
 from indicators.queries import texts as text_queries
 from indicators.queries.committees import CommitteeRecord
-from indicators.queries.vital_signs import VitalSign, registered, vital_signs, with_whole_history
+from indicators.queries.vital_signs import StoredSign, VitalSign, registered, vital_signs, with_whole_history
 from reports import cards, presenters
 from reports.markdown import blocks, fill_tokens, tokens_of
 from reports.presenters import Subject
@@ -28,6 +29,7 @@ from reports.wording.verdicts import Voice
 
 store_token = committee_queries.store_token
 CARD_PERIODS = 25
+REMEMBERED = 600  # some 15 KB each: three months of the largest dashboard
 
 
 class Missing(LookupError):
@@ -76,6 +78,7 @@ def landing(*, signed_in: bool) -> cards.Landing:
     """The committees somebody may see, each as at its own newest month."""
     committees = committee_queries.committees(include_private=signed_in)
     signs = vital_signs(committees)
+    today = timezone.localdate()
     months = {one.pk: _newest(signs[one.pk]) for one in committees}
     entries = []
     for committee in committees:
@@ -85,7 +88,7 @@ def landing(*, signed_in: bool) -> cards.Landing:
             continue
         judged = _judge(committee, signs[committee.pk], month)
         counts = presenters.counts(one.finding for one in judged)
-        age = presenters.age(one.card for one in judged)
+        age = presenters.age((one.card for one in judged), month, today)
         badges = presenters.count_badges(counts)
         as_at = presenters.period_card(month)
         entries.append(cards.LandingEntry(_committee_card(committee), as_at, counts, badges, age))
@@ -122,7 +125,7 @@ def dashboard(
         counts=counts,
         count_badges=presenters.count_badges(counts),
         summary=presenters.summary(counts),
-        age=presenters.age(one.card for one in judged),
+        age=presenters.age((one.card for one in judged), month, timezone.localdate()),
         exceptions=tuple(by_finding[id(finding)] for finding in exceptions),
         nearly=tuple(one.card for one in judged if one.finding.nearly),
         left_out=tuple(one.card for one in judged if one.card.left_out),
@@ -158,7 +161,7 @@ def report_card(address: str, period: Period | None, *, signed_in: bool) -> card
 def definitions(slug: str, *, signed_in: bool) -> cards.Definitions:
     """The reference document of a committee's indicators. Raises `Missing` and `SignInNeeded`."""
     committee = _committee(slug, signed_in=signed_in)
-    signs = registered(committee)
+    signs = [stored.read() for stored in registered(committee)]
     versions = text_queries.definitions([sign.pk for sign in signs])
     return cards.Definitions(
         _committee_card(committee),
@@ -173,26 +176,25 @@ def definitions(slug: str, *, signed_in: bool) -> cards.Definitions:
 def _report_card(
     committee: CommitteeRecord, key: int, month: Period, newest: Period, *, signed_in: bool
 ) -> cards.ReportCard:
-    sign = vital_signs([committee], month, only=[key])[committee.pk][0]
+    stored = vital_signs([committee], month, only=[key], whole=True)[committee.pk]
+    judged = _judge(committee, stored, month, recent=CARD_PERIODS, keep_retired=True)[0]
+    sign, subject, recent = judged.sign, _subject(judged.sign), judged.finding.assessment.recent
     text = text_queries.card_text(key, month)
     tokens = set() if text is None else tokens_of("\n".join((text.why, text.explains, text.success, text.actions)))
-    if sign.series.earlier_left_out and _older_wanted(sign, tokens):
-        sign = with_whole_history([sign], month)[0]
-    judged = _judge(committee, [sign], month, recent=CARD_PERIODS, keep_retired=True)[0]
-    speakers = {sign.address: _speaker(judged), **_others(tokens - {""}, sign.address, month, signed_in=signed_in)}
+    speakers = {sign.address: _speaker(judged), **_others(tokens, sign.address, month, signed_in=signed_in)}
 
     def resolve(token: str) -> str | None:
         code, _, name = token.rpartition(":")
         speaker = speakers.get(address_of(code) if code else sign.address)
         return None if speaker is None else speaker.say(name.strip())
 
-    subject, assessment = _subject(judged.sign), judged.finding.assessment
+    begun = stored[0].first_ends is not None and stored[0].first_ends < month.number
     return cards.ReportCard(
         committee=_committee_card(committee),
         as_at=presenters.period_card(month),
         card=judged.card,
-        chart=presenters.chart(subject, assessment.recent),
-        rows=presenters.figure_rows(subject, assessment.recent),
+        chart=presenters.chart(subject, recent),
+        rows=presenters.figure_rows(subject, recent),
         text_for="" if text is None else f"Written for the dashboard of {text.period.name}",
         parts=presenters.text_parts(text, lambda words: blocks(fill_tokens(words, resolve))),
         definitions=presenters.definition_cards(text_queries.definitions([key])[key]),
@@ -201,27 +203,11 @@ def _report_card(
             cards.Link(f"{one.code} {one.name}", f"/indicators/{one.address}/")
             for one in text_queries.related(key, include_private=signed_in)
         ),
-        previous=presenters.period_card(month.previous) if _begun(sign, month.previous) else None,
+        previous=presenters.period_card(month.previous) if begun else None,
         next=presenters.period_card(month.next) if month < newest else None,
         is_newest=month == newest,
         retired_words=presenters.retired_words(sign.retired_from),
     )
-
-
-def _older_wanted(sign: VitalSign, tokens: Collection[str]) -> bool:
-    """Does the text name a period that was not read?"""
-    for token in tokens:
-        for found in _PERIOD.findall(token.rpartition(":")[2]):
-            try:
-                period = parse(found)
-            except PeriodError:
-                continue
-            if sign.series.at(period) is None:
-                return True
-    return False
-
-
-_PERIOD = re.compile(r"\d{4}-\d{2}|\d{4}/\d{2}(?: Q[1-4])?")
 
 
 def _others(tokens: Collection[str], own: str, month: Period, *, signed_in: bool) -> dict[str, Speaker]:
@@ -230,12 +216,14 @@ def _others(tokens: Collection[str], own: str, month: Period, *, signed_in: bool
     if not wanted:
         return {}
     found = committee_queries.committees_of_codes(wanted)
-    seen = {address: one for address, one in found.items() if one[1].public or signed_in}
-    committees = {committee.pk: committee for _, committee in seen.values()}
-    signs = vital_signs(list(committees.values()), month, only=[key for key, _ in seen.values()])
-    whole = with_whole_history([sign for group in signs.values() for sign in group], month)
-    of = {sign.pk: committees[key] for key, group in signs.items() for sign in group}
-    return {sign.address: _speaker(_judge(of[sign.pk], [sign], month, keep_retired=True)[0]) for sign in whole}
+    seen = [one for one in found.values() if one[1].public or signed_in]
+    committees = {committee.pk: committee for _, committee in seen}
+    groups = vital_signs(list(committees.values()), month, only=[key for key, _ in seen], whole=True)
+    return {
+        judged.sign.address: _speaker(judged)
+        for key, stored in groups.items()
+        for judged in _judge(committees[key], stored, month, keep_retired=True)
+    }
 
 
 def _speaker(judged: _Judged) -> Speaker:
@@ -245,29 +233,29 @@ def _speaker(judged: _Judged) -> Speaker:
 
 def _judge(
     committee: CommitteeRecord,
-    signs: Collection[VitalSign],
+    signs: Collection[StoredSign],
     month: Period,
     *,
     recent: int = SHOWN,
     keep_retired: bool = False,
 ) -> list[_Judged]:
     """Assesses the indicators that are reported in the month, reading the whole history of those that need it."""
-    reported = [sign for sign in signs if keep_retired or not sign.retired_at(month)]
-    assessed = [
-        (sign, assess(sign.definition, sign.series, sign.targets, sign.scheme, sign.overrides, month, recent))
-        for sign in reported
-    ]
-    whole = {
-        sign.pk: sign for sign in with_whole_history([sign for sign, found in assessed if found.history_needed], month)
-    }
-    judged = []
-    for sign, assessment in assessed:
-        if sign.pk in whole:
-            sign = whole[sign.pk]
-            assessment = assess(sign.definition, sign.series, sign.targets, sign.scheme, sign.overrides, month, recent)
-        finding = find(assessment, committee.rules, sign.flags)
-        judged.append(_Judged(sign, finding, presenters.indicator_card(_subject(sign), finding)))
-    return judged
+    reported = [stored for stored in signs if keep_retired or not stored.retired_at(month)]
+    judged = {stored.pk: _conclude(stored, committee.rules, month, recent) for stored in reported}
+    unsure = [stored for stored in reported if judged[stored.pk].finding.assessment.history_needed]
+    for stored in with_whole_history(unsure, month):
+        judged[stored.pk] = _conclude(stored, committee.rules, month, recent)
+    return list(judged.values())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _conclude(stored: StoredSign, rules: CommitteeRules, month: Period, recent: int) -> _Judged:
+    """What follows from one indicator's rows. It depends on nothing else, so what was concluded from the very same
+    rows before is remembered: one saved figure makes one indicator anew, not forty."""
+    sign = stored.read()
+    assessment = assess(sign.definition, sign.series, sign.targets, sign.scheme, sign.overrides, month, recent)
+    finding = find(assessment, rules, sign.flags)
+    return _Judged(sign, finding, presenters.indicator_card(_subject(sign), finding))
 
 
 def _committee(slug: str, *, signed_in: bool) -> CommitteeRecord:
@@ -283,18 +271,14 @@ def _check_may_see(committee: CommitteeRecord, *, signed_in: bool) -> None:
         raise SignInNeeded(committee.slug)
 
 
-def _newest(signs: Iterable[VitalSign]) -> Period | None:
+def _newest(signs: Iterable[StoredSign]) -> Period | None:
     newest = max((sign.newest_ends for sign in signs if sign.newest_ends is not None), default=None)
     return None if newest is None else Period(Frequency.MONTHLY, newest)
 
 
-def _first(signs: Iterable[VitalSign]) -> Period | None:
+def _first(signs: Iterable[StoredSign]) -> Period | None:
     first = min((sign.first_ends for sign in signs if sign.first_ends is not None), default=None)
     return None if first is None else Period(Frequency.MONTHLY, first)
-
-
-def _begun(sign: VitalSign, month: Period) -> bool:
-    return sign.first_ends is not None and sign.first_ends <= month.number
 
 
 def _committee_card(committee: CommitteeRecord) -> cards.CommitteeCard:

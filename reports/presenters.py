@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Protocol
 
@@ -36,6 +37,7 @@ CARD_HEADINGS = (
     ("success", "What will success look like?"),
     ("actions", "Action required"),
 )
+DAYS_COUNTED = 93  # after that, months say more
 AXES = {"percent": ("", "%"), "pounds": ("£", "")}
 
 
@@ -129,7 +131,7 @@ def indicator_card(subject: Subject, finding: Finding) -> IndicatorCard:
         travel_words=previous.words if previous == last_year else f"{previous.words}, {last_year.words}",
         cells=tuple(_cell(voice, month, by_month.get(month.number)) for month in window(assessment.as_at)),
         series=tuple(series_entry(voice, point) for point in assessment.points),
-        spark=chart(subject, assessment.recent),
+        spark=_spark(subject, assessment.recent),
         outcomes=outcomes,
         is_exception=finding.is_exception,
         left_out=finding.left_out.fired and not finding.is_exception,
@@ -269,6 +271,17 @@ def series_entry(voice: Voice, point: Point) -> SeriesEntry:
     )
 
 
+def _spark(subject: Subject, points: Sequence[Point]) -> ChartSpec:
+    """The bare line of the dashboard's small trend: no words, for nobody is told of it (the table says it all)."""
+    voice, none = subject.voice, BADGES[Colour.NONE]
+    drawn = []
+    for point in points:
+        observation = point.observation
+        value = None if observation is None or voice.hides(observation) else observation.value
+        drawn.append(ChartPoint("", "", None if value is None else float(value), "", None, None, "", none))
+    return ChartSpec(subject.name, "", "", "", tuple(drawn), "")
+
+
 def chart(subject: Subject, points: Sequence[Point]) -> ChartSpec:
     """The figures of some periods in a row, with their targets."""
     voice = subject.voice
@@ -343,12 +356,13 @@ def summary(of: cards.Counts) -> str:
     return f"{signs}: {of.red} red, {of.amber} amber, {of.green} green and {of.none} not rated. {exceptions}."
 
 
-def age(shown: Iterable[IndicatorCard]) -> str:
-    """How old the oldest of the latest figures is, and which indicators have none."""
+def age(shown: Iterable[IndicatorCard], as_at: Period, today: date) -> str:
+    """How long ago the dashboard's month ended, how old the oldest of the latest figures is, and which indicators have
+    none."""
     everything = list(shown)
     aged = [card for card in everything if card.months_old is not None]
     bare = [card.code for card in everything if card.months_old is None]
-    words = []
+    words = [ended_words(as_at, today)]
     if aged:
         oldest = max(aged, key=lambda card: card.months_old or 0)
         if oldest.months_old and oldest.latest is not None:
@@ -362,7 +376,19 @@ def age(shown: Iterable[IndicatorCard]) -> str:
     if bare:
         have = "has" if len(bare) == 1 else "have"
         words.append(f"{numbers.listed(bare)} {have} no figure yet.")
-    return " ".join(words)
+    return " ".join(filter(None, words))
+
+
+def ended_words(month: Period, today: date) -> str:
+    """`September 2026 ended 53 days ago.`, `January 2017 ended 9 years and 9 months ago.`; empty until it has."""
+    days = (today - month.last_day).days
+    if days <= 0:
+        return ""
+    if days < DAYS_COUNTED:
+        return f"{month.name} ended {numbers.counted(days, 'day')} ago."
+    years, months = divmod((today.year - month.last_day.year) * 12 + today.month - month.last_day.month, 12)
+    spans = [numbers.counted(years, "year") if years else "", numbers.counted(months, "month") if months else ""]
+    return f"{month.name} ended {numbers.listed([span for span in spans if span])} ago."
 
 
 def figure_rows(subject: Subject, points: Sequence[Point]) -> tuple[cards.FigureRow, ...]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from indicators.actions.ledger import Change, Count, Kind, Origin, Plan, figure_columns, target_columns, write
 from indicators.actions.registers import RegisterLoader
 from indicators.domain.definitions import Unit
-from indicators.importing.checks import check
+from indicators.importing.checks import check, in_order
 from indicators.importing.folder import Folder
 from indicators.importing.known import Known
 from indicators.importing.merging import figure_over, target_over
@@ -73,13 +73,14 @@ def load_folder(
     with transaction.atomic():
         StoreStamp.touch()  # its row lock: what is checked below stands until this is committed
         known = known_store(draft=draft)
-        problems = [*folder.problems, *check(folder, known)]
+        problems = in_order([*folder.problems, *check(folder, known)])
         errors = [problem for problem in problems if problem.is_error or strict]
         plan = _plan(folder, known, faulty={(one.file, one.row) for one in errors})
         reason_needed = [] if origin.reason else [_reason_needed(change) for change in plan.corrections]
         errors += reason_needed
         if errors:
-            raise Refused([*errors, *(one for one in problems if one not in errors)], reason_needed)
+            warnings = [one for one in problems if not (one.is_error or strict)]
+            raise Refused([*in_order(errors), *warnings], reason_needed)
         counts: dict[str, Count] = {}
         keys = RegisterLoader(folder, origin, counts).load()
         write(plan.changes, origin, keys)

@@ -6,16 +6,9 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from indicators.domain.periods import Period
-
-HEADINGS: Final = (
-    ("why", "Why is this important?"),
-    ("explains", "What explains current performance?"),
-    ("success", "What will success look like?"),
-    ("actions", "Action required"),
-)
+from indicators.importing.report_cards import HEADINGS
 
 
 class FolderInUse(ValueError):
@@ -38,9 +31,9 @@ class CardFile:
     address: str
     period: Period
     why: str
-    explains: str
+    performance: str
     success: str
-    actions: str
+    action: str
 
     @property
     def path(self) -> Path:
@@ -51,7 +44,7 @@ class CardFile:
         """The file's text; a part without words has no heading."""
         parts = [
             f"## {heading}\n\n{words}\n"
-            for name, heading in HEADINGS
+            for name, heading in HEADINGS.items()
             if (words := getattr(self, name).replace("\r\n", "\n").strip())
         ]
         return "\n".join(parts)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
@@ -72,7 +73,8 @@ def newest_ends() -> Subquery:
     return Subquery(verified.order_by("-ends").values("ends")[:1])
 
 
-def scheme_of(columns: Sequence[str | None]) -> Scheme | None:
+@lru_cache(maxsize=512)
+def scheme_of(columns: tuple[str | None, ...]) -> Scheme | None:
     """The domain's scheme from its columns; None where there is no row. Levels nobody can read give none."""
     slug, kind, green_within, red_from, levels = columns
     if slug is None or kind is None:
@@ -97,4 +99,4 @@ def _records(rows: QuerySet[Committee]) -> list[CommitteeRecord]:
 def _record(row: tuple) -> CommitteeRecord:
     pk, slug, name, council, public, off_target_from, worsening_moves = row[:7]
     rules = CommitteeRules(Decimal(off_target_from), worsening_moves)
-    return CommitteeRecord(pk, slug, name, council, public, rules, scheme_of(row[7:12]) or Scheme())
+    return CommitteeRecord(pk, slug, name, council, public, rules, scheme_of(tuple(row[7:12])) or Scheme())

@@ -4,16 +4,20 @@ Verdicts use an indicator's whole history, yet a page must not grow slower as ye
 of each are read (13 shown, their year before, and one to see an edge by), and `Series.earlier_left_out` says where
 more is stored. The core says when a verdict could depend on more; only those indicators are then read whole
 (docs/decisions/0003-bounded-reading.md).
+
+The four queries of a dashboard are written out: building them anew through the ORM costs more time than running them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db import connection
 
 from indicators.domain.definitions import Basis, Colour, Definition, Polarity, Unit
 from indicators.domain.errors import SchemeError
@@ -22,24 +26,43 @@ from indicators.domain.periods import Frequency, Period, parse
 from indicators.domain.rating import Override, Scheme
 from indicators.domain.series import Observation, Series, Status
 from indicators.domain.targets import Profile, TargetRow, Targets, parse_profile
-from indicators.models import DefinitionVersion, ExceptionFlag, Figure, Indicator, RatingOverride, Target
-from indicators.queries.committees import SCHEME_COLUMNS, CommitteeRecord, newest_ends, scheme_of
+from indicators.queries.committees import CommitteeRecord, scheme_of
 
 PERIODS_READ = 27
 YEAR_AHEAD = 11  # a year's target stands for its months long before the month its year ends in
-STATUSES = {status.value: status for status in Status}
-REGISTER_COLUMNS = (
-    *("pk", "committee_id", "code", "address", "name", "section__name", "section__slug", "decimals", "lead"),
-    *("data_owner", "suppress_below", "retired_from", "good_is", "unit", "frequency", "basis"),
-    *("oldest", "oldest_target", "newest"),
-)
-FIGURE_COLUMNS = ("indicator_id", "period", "value", "status", "reason", "judged", "numerator", "denominator")
+
+REGISTER_SQL = """
+SELECT i.committee_id, i.id, i.code, i.address, i.name, s.name, s.slug, i.decimals, i.lead, i.data_owner,
+  i.suppress_below, i.retired_from, i.good_is, i.unit, i.frequency, i.basis,
+  (SELECT f.ends FROM indicators_figure f WHERE f.indicator_id = i.id AND f.state = 'verified'
+    ORDER BY f.ends LIMIT 1),
+  (SELECT t.ends FROM indicators_target t WHERE t.indicator_id = i.id ORDER BY t.ends LIMIT 1),
+  (SELECT f.ends FROM indicators_figure f WHERE f.indicator_id = i.id AND f.state = 'verified'
+    ORDER BY f.ends DESC LIMIT 1),
+  c.slug, c.kind, c.green_within, c.red_from, c.levels
+FROM indicators_indicator i
+LEFT JOIN indicators_section s ON s.id = i.section_id
+LEFT JOIN indicators_scheme c ON c.id = i.scheme_id
+WHERE {where}
+ORDER BY s."order" IS NULL, s."order", s.name, i."order", i.code
+"""
+FIGURE_SQL = """
+SELECT indicator_id, period, value, status, reason, judged, numerator, denominator FROM indicators_figure
+WHERE state = 'verified' AND ({where})
+"""
+TARGET_SQL = "SELECT indicator_id, period, value, value_to, profile FROM indicators_target WHERE {where}"
+SAID_SQL = """
+SELECT indicator_id, 'override', period, rating, reason FROM indicators_ratingoverride WHERE {where}
+UNION ALL SELECT indicator_id, 'flag', period, rule, reason FROM indicators_exceptionflag WHERE {where}
+UNION ALL SELECT indicator_id, 'break', from_period, '', '' FROM indicators_definitionversion
+  WHERE breaks_series AND {where}
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class VitalSign:
     """One indicator as the core and the cards need it. `first_ends` and `newest_ends` are the months in which its
-    oldest and newest stored rows end; None without any."""
+    oldest and newest verified rows end; None without any."""
 
     pk: int
     code: str
@@ -54,149 +77,122 @@ class VitalSign:
     retired_from: Period | None
     definition: Definition
     scheme: Scheme
-    first_ends: int | None = None
-    first_target_ends: int | None = None
-    newest_ends: int | None = None
-    series: Series = field(default_factory=Series)
-    targets: Targets = field(default_factory=Targets)
-    overrides: Mapping[Period, Override] = field(default_factory=dict)
-    flags: tuple[Flag, ...] = ()
+    series: Series
+    targets: Targets
+    overrides: dict[Period, Override]
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSign:
+    """One indicator's rows as they came from the database. It can be compared and hashed, so whoever concluded
+    something from the same rows before need not do it again. `read_from` is the first month figures were read from;
+    None where all were. `default_scheme` is the committee's."""
+
+    register: tuple[Any, ...]
+    default_scheme: Scheme
+    figures: tuple[tuple[Any, ...], ...] = ()
+    targets: tuple[tuple[Any, ...], ...] = ()
+    said: tuple[tuple[Any, ...], ...] = ()
+    read_from: int | None = None
+
+    @property
+    def pk(self) -> int:
+        return int(self.register[1])
+
+    @property
+    def address(self) -> str:
+        return str(self.register[3])
+
+    @property
+    def first_ends(self) -> int | None:
+        """The month in which its oldest verified row ends; None without any."""
+        return self._ends(16)
+
+    @property
+    def newest_ends(self) -> int | None:
+        """The month in which its newest verified row ends; None without any."""
+        return self._ends(18)
+
+    def _ends(self, column: int) -> int | None:
+        found = self.register[column]
+        return None if found is None else int(found)
 
     def retired_at(self, as_at: Period) -> bool:
         """Is it no longer reported at the end of that month?"""
-        return self.retired_from is not None and self.retired_from.first_month.number <= as_at.last_month_number
+        return self.register[11] is not None and parse(self.register[11]).first_month.number <= as_at.last_month_number
 
-
-def vital_signs(
-    committees: Collection[CommitteeRecord], as_at: Period | None = None, *, only: Collection[int] | None = None
-) -> dict[int, list[VitalSign]]:
-    """The indicators of each committee (by its key), in the order of its dashboard, with figures up to the month.
-
-    Without `as_at` each committee's newest month bounds them. `only` holds the keys of the indicators wanted.
-    Four queries.
-    """
-    found: dict[int, list[VitalSign]] = {one.pk: [] for one in committees}
-    for committee, sign in _registers(committees, only):
-        found[committee].append(sign)
-    signs = [sign for group in found.values() for sign in group]
-    last = as_at.last_month_number if as_at else max((sign.newest_ends or 0 for sign in signs), default=0)
-    figures, targets = Q(pk__in=[]), Q(pk__in=[])
-    first = {frequency: last - PERIODS_READ * frequency.months + 1 for frequency in Frequency}
-    for frequency, first_month in first.items():
-        keys = [sign.pk for sign in signs if sign.definition.frequency is frequency]
-        if keys:
-            figures |= Q(indicator_id__in=keys, ends__gte=first_month, ends__lte=last)
-            targets |= Q(indicator_id__in=keys, ends__gte=first_month, ends__lte=last + YEAR_AHEAD)
-    series, aims, said = _series(figures), _targets(targets), _said(signs)
-    filled = {}
-    for sign in signs:
-        edge = first[sign.definition.frequency]
-        marks = said.get(sign.pk, _Said())
-        filled[sign.pk] = replace(
-            sign,
-            definition=replace(sign.definition, breaks=tuple(marks.breaks)) if marks.breaks else sign.definition,
-            series=Series.of(
-                series.get(sign.pk, ()), earlier_left_out=sign.first_ends is not None and sign.first_ends < edge
-            ),
-            targets=Targets.of(
-                aims.get(sign.pk, ()),
-                earlier_left_out=sign.first_target_ends is not None and sign.first_target_ends < edge,
-            ),
-            overrides=marks.overrides,
-            flags=tuple(marks.flags),
-        )
-    return {committee: [filled[sign.pk] for sign in group] for committee, group in found.items()}
-
-
-def registered(committee: CommitteeRecord) -> list[VitalSign]:
-    """A committee's indicators in order, retired ones too, without their figures. One query."""
-    return [sign for _, sign in _registers([committee], None)]
-
-
-def with_whole_history(signs: Collection[VitalSign], as_at: Period) -> list[VitalSign]:
-    """The same indicators with all their figures and targets up to the month. Two queries, none for none."""
-    if not signs:
-        return []
-    keys = [sign.pk for sign in signs]
-    last = as_at.last_month_number
-    series = _series(Q(indicator_id__in=keys, ends__lte=last))
-    targets = _targets(Q(indicator_id__in=keys, ends__lte=last + YEAR_AHEAD))
-    return [
-        replace(sign, series=Series.of(series.get(sign.pk, ())), targets=Targets.of(targets.get(sign.pk, ())))
-        for sign in signs
-    ]
-
-
-def _registers(
-    committees: Collection[CommitteeRecord], only: Collection[int] | None
-) -> Iterator[tuple[int, VitalSign]]:
-    defaults = {one.pk: one.default_scheme for one in committees}
-    own = Q(pk__in=list(only)) if only is not None else Q()
-    oldest = Figure.objects.filter(indicator=OuterRef("pk"), state="verified").order_by("ends").values("ends")[:1]
-    oldest_target = Target.objects.filter(indicator=OuterRef("pk")).order_by("ends").values("ends")[:1]
-    rows = (
-        Indicator.objects.filter(own, committee_id__in=list(defaults))
-        .order_by(F("section__order").asc(nulls_last=True), "section__name", "order", "code")
-        .annotate(oldest=Subquery(oldest), oldest_target=Subquery(oldest_target), newest=newest_ends())
-        .values_list(*REGISTER_COLUMNS, *(f"scheme__{name}" for name in SCHEME_COLUMNS))
-    )
-    for row in rows:
-        (pk, committee, code, address, name, section, section_slug, decimals, lead, data_owner, suppress_below) = row[
+    def read(self) -> VitalSign:
+        """As records of the domain."""
+        (_, pk, code, address, name, section, section_slug, decimals, lead, data_owner, suppress_below) = self.register[
             :11
         ]
-        retired_from, good_is, unit, frequency, basis, oldest_ends, oldest_target_ends, newest = row[11:19]
-        yield (
-            committee,
-            VitalSign(
-                pk=pk,
-                code=code,
-                address=address,
-                name=name,
-                section=section or "",
-                section_slug=section_slug or "",
-                decimals=decimals,
-                lead=lead,
-                data_owner=data_owner,
-                suppress_below=suppress_below,
-                retired_from=None if retired_from is None else parse(retired_from),
-                definition=Definition(code, Polarity(good_is), Unit(unit), Frequency(frequency), Basis(basis)),
-                scheme=scheme_of(row[19:]) or defaults[committee],
-                first_ends=oldest_ends,
-                first_target_ends=oldest_target_ends,
-                newest_ends=newest,
+        retired_from, good_is, unit, frequency, basis, first, first_target = self.register[11:18]
+        overrides: dict[Period, Override] = {}
+        flags: list[Flag] = []
+        breaks: list[Period] = []
+        for kind, period_text, what, reason in self.said:
+            period = parse(period_text)
+            if kind == "override":
+                overrides[period] = Override(period, Colour(what), reason)
+            elif kind == "flag":
+                flags.append(Flag(period, Rule(what), reason))
+            else:
+                breaks.append(period)
+        edge = self.read_from
+        return VitalSign(
+            pk=pk,
+            code=code,
+            address=address,
+            name=name,
+            section=section or "",
+            section_slug=section_slug or "",
+            decimals=decimals,
+            lead=lead,
+            data_owner=data_owner,
+            suppress_below=suppress_below,
+            retired_from=None if retired_from is None else parse(retired_from),
+            definition=Definition(
+                code, Polarity(good_is), Unit(unit), Frequency(frequency), Basis(basis), tuple(breaks)
             ),
+            scheme=scheme_of(self.register[19:]) or self.default_scheme,
+            series=Series.of(
+                map(_observation, self.figures),
+                earlier_left_out=edge is not None and first is not None and first < edge,
+            ),
+            targets=Targets.of(
+                map(_target, self.targets),
+                earlier_left_out=edge is not None and first_target is not None and first_target < edge,
+            ),
+            overrides=overrides,
+            flags=tuple(flags),
         )
 
 
-def _series(wanted: Q) -> dict[int, list[Observation]]:
-    found: dict[int, list[Observation]] = defaultdict(list)
-    rows = Figure.objects.filter(wanted, state="verified").order_by().values_list(*FIGURE_COLUMNS)
-    for key, period, value, status, reason, judged, numerator, denominator in rows.iterator(chunk_size=5000):
-        found[key].append(
-            Observation(
-                parse(period),
-                None if value is None else Decimal(value),
-                STATUSES[status],
-                reason,
-                None if judged is None else Colour(judged),
-                None if numerator is None else Decimal(numerator),
-                None if denominator is None else Decimal(denominator),
-            )
-        )
-    return found
+_STATUSES = {status.value: status for status in Status}
+_COLOURS = {colour.value: colour for colour in Colour}
 
 
-def _targets(wanted: Q) -> dict[int, list[TargetRow]]:
-    found: dict[int, list[TargetRow]] = defaultdict(list)
-    rows = (
-        Target.objects.filter(wanted).order_by().values_list("indicator_id", "period", "value", "value_to", "profile")
+def _observation(row: Sequence[Any]) -> Observation:
+    period, value, status, reason, judged, numerator, denominator = row
+    return Observation(
+        parse(period),
+        None if value is None else Decimal(value),
+        _STATUSES[status],
+        reason,
+        None if judged is None else _COLOURS[judged],
+        None if numerator is None else Decimal(numerator),
+        None if denominator is None else Decimal(denominator),
     )
-    for key, period, value, value_to, profile in rows.iterator(chunk_size=5000):
-        upper = None if value_to is None else Decimal(value_to)
-        found[key].append(TargetRow(parse(period), Decimal(value), upper, profile_of(profile) if profile else None))
-    return found
 
 
+def _target(row: Sequence[Any]) -> TargetRow:
+    period, value, value_to, profile = row
+    upper = None if value_to is None else Decimal(value_to)
+    return TargetRow(parse(period), Decimal(value), upper, profile_of(profile) if profile else None)
+
+
+@lru_cache(maxsize=256)
 def profile_of(text: str) -> Profile | None:
     """The profile as stored; one nobody can read counts as none, so the year's target stands for its end only."""
     try:
@@ -205,33 +201,105 @@ def profile_of(text: str) -> Profile | None:
         return None
 
 
-@dataclass(slots=True)
-class _Said:
-    """What people said of one indicator's periods."""
+def vital_signs(
+    committees: Collection[CommitteeRecord],
+    as_at: Period | None = None,
+    *,
+    only: Collection[int] | None = None,
+    whole: bool = False,
+) -> dict[int, list[StoredSign]]:
+    """The indicators of each committee (by its key), in the order of its dashboard, with rows up to the month.
 
-    overrides: dict[Period, Override] = field(default_factory=dict)
-    flags: list[Flag] = field(default_factory=list)
-    breaks: list[Period] = field(default_factory=list)
-
-
-def _said(signs: Collection[VitalSign]) -> dict[int, _Said]:
-    """Overrides, flags and breaks in one query: three small tables of the same shape."""
-    keys = [sign.pk for sign in signs]
-    found: dict[int, _Said] = defaultdict(_Said)
-    overrides = RatingOverride.objects.filter(indicator_id__in=keys).order_by()
-    flags = ExceptionFlag.objects.filter(indicator_id__in=keys).order_by()
-    breaks = DefinitionVersion.objects.filter(indicator_id__in=keys, breaks_series=True).order_by()
-    rows = overrides.values_list("indicator_id", "period", Value("override"), "rating", "reason").union(
-        flags.values_list("indicator_id", "period", Value("flag"), "rule", "reason"),
-        breaks.values_list("indicator_id", "from_period", Value("break"), Value(""), Value("")),
-        all=True,
-    )
-    for key, period_text, kind, what, reason in rows:
-        period = parse(period_text)
-        if kind == "override":
-            found[key].overrides[period] = Override(period, Colour(what), reason)
-        elif kind == "flag":
-            found[key].flags.append(Flag(period, Rule(what), reason))
-        else:
-            found[key].breaks.append(period)
+    The newest 27 periods of each are read, with `whole` all. Without `as_at` each committee's newest month bounds
+    them. `only` holds the keys of the indicators wanted. Four queries.
+    """
+    found: dict[int, list[StoredSign]] = {one.pk: [] for one in committees}
+    bare = _registers(committees, only)
+    last = as_at.last_month_number if as_at else max((one.newest_ends or 0 for one in bare), default=0)
+    first = {one.value: 0 if whole else last - PERIODS_READ * one.months + 1 for one in Frequency}
+    wanted: dict[int, list[int]] = defaultdict(list)
+    for sign in bare:
+        wanted[first[sign.register[14]]].append(sign.pk)
+    figures = _grouped(FIGURE_SQL, *_between(wanted, last))
+    targets = _grouped(TARGET_SQL, *_between(wanted, last + YEAR_AHEAD))
+    said = _said([sign.pk for sign in bare])
+    for sign in bare:
+        found[sign.register[0]].append(
+            StoredSign(
+                sign.register,
+                sign.default_scheme,
+                tuple(figures.get(sign.pk, ())),
+                tuple(targets.get(sign.pk, ())),
+                tuple(said.get(sign.pk, ())),
+                first[sign.register[14]],
+            )
+        )
     return found
+
+
+def registered(committee: CommitteeRecord) -> list[StoredSign]:
+    """A committee's indicators in order, retired ones too, without their figures. One query."""
+    return _registers([committee], None)
+
+
+def with_whole_history(signs: Collection[StoredSign], as_at: Period) -> list[StoredSign]:
+    """The same indicators with all their figures and targets up to the month. Two queries, none for none."""
+    if not signs:
+        return []
+    everything = {0: [sign.pk for sign in signs]}
+    last = as_at.last_month_number
+    figures = _grouped(FIGURE_SQL, *_between(everything, last))
+    targets = _grouped(TARGET_SQL, *_between(everything, last + YEAR_AHEAD))
+    return [
+        StoredSign(
+            sign.register,
+            sign.default_scheme,
+            tuple(figures.get(sign.pk, ())),
+            tuple(targets.get(sign.pk, ())),
+            sign.said,
+        )
+        for sign in signs
+    ]
+
+
+def _registers(committees: Collection[CommitteeRecord], only: Collection[int] | None) -> list[StoredSign]:
+    defaults = {one.pk: one.default_scheme for one in committees}
+    where, values = _among("i.committee_id", list(defaults))
+    if only is not None:
+        own, keys = _among("i.id", list(only))
+        where, values = f"{where} AND {own}", [*values, *keys]
+    return [StoredSign(tuple(row), defaults[row[0]]) for row in _rows(REGISTER_SQL.format(where=where), values)]
+
+
+def _said(keys: list[int]) -> dict[int, list[tuple[Any, ...]]]:
+    """Overrides, flags and breaks in one query: three small tables of the same shape."""
+    where, values = _among("indicator_id", keys)
+    return _grouped(SAID_SQL, where, values * 3)
+
+
+def _grouped(sql: str, where: str, values: list[int]) -> dict[int, list[tuple[Any, ...]]]:
+    """Rows by the indicator they belong to, which stands first in each."""
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in _rows(sql.format(where=where), values):
+        found[row[0]].append(row[1:])
+    return found
+
+
+def _between(wanted: dict[int, list[int]], last: int) -> tuple[str, list[int]]:
+    """Some indicators from one month on, others from another, all up to the last."""
+    parts, values = [], []
+    for first, keys in wanted.items():
+        among, found = _among("indicator_id", keys)
+        parts.append(f"({among} AND ends BETWEEN %s AND %s)")
+        values += [*found, first, last]
+    return " OR ".join(parts) or "1 = 0", values
+
+
+def _among(column: str, keys: list[int]) -> tuple[str, list[int]]:
+    return (f"{column} IN ({', '.join(['%s'] * len(keys))})", keys) if keys else ("1 = 0", [])
+
+
+def _rows(sql: str, values: Iterable[int]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values))
+        return cursor.fetchall()

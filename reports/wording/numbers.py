@@ -27,7 +27,9 @@ MOST_PLACES = 6
 
 def rounded(value: Decimal, decimals: int | None) -> Decimal:
     """Half up to so many places; None keeps the places as given."""
-    return value if decimals is None else value.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
+    if decimals is None or value.as_tuple().exponent == -decimals:
+        return value
+    return value.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
 
 
 def plain(value: Decimal) -> str:
