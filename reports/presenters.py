@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Protocol
 
@@ -386,7 +386,10 @@ def ended_words(month: Period, today: date) -> str:
         return ""
     if days < DAYS_COUNTED:
         return f"{month.name} ended {numbers.counted(days, 'day')} ago."
-    years, months = divmod((today.year - month.last_day.year) * 12 + today.month - month.last_day.month, 12)
+    # The last day of a month, so a month more has passed only on its same day or the last of a shorter one.
+    whole = (today.year - month.last_day.year) * 12 + today.month - month.last_day.month
+    full = today.day >= month.last_day.day or (today + timedelta(days=1)).day == 1
+    years, months = divmod(whole if full else whole - 1, 12)
     spans = [numbers.counted(years, "year") if years else "", numbers.counted(months, "month") if months else ""]
     return f"{month.name} ended {numbers.listed([span for span in spans if span])} ago."
 
