@@ -1,0 +1,113 @@
+"""Markup of figures: badges, arrows, charts, and the row of the dashboard's table in one call.
+
+Here and in `report_text` stand the only `mark_safe` of the project. What comes from a card is escaped where it is put
+in; only drawings made by `reports.charts` go in as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import template
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from reports import charts
+from reports.cards import Arrow, Badge, Cell, CellKind, ChartSpec, FigureRow, IndicatorCard, PeriodCard
+
+register = template.Library()
+
+# One letter a colour: a dashboard of 40 rows holds 520 of them.
+CELL_CLASSES = {"red": "r", "amber": "a", "green": "g", "none": "n"}
+
+
+def _shape(colour: str) -> str:
+    return f'<svg class="shape" aria-hidden="true"><use href="#{colour}"/></svg>'
+
+
+@register.simple_tag
+def badge(of: Badge) -> SafeString:
+    """A rating as shape, word and colour."""
+    colour = of.colour.value
+    return mark_safe(f'<strong class="tag {colour}">{_shape(colour)}{escape(of.word)}</strong>')
+
+
+@register.simple_tag
+def shape(of: Badge) -> SafeString:
+    """The shape alone, where its word stands beside it."""
+    return mark_safe(_shape(of.colour.value))
+
+
+@register.simple_tag
+def arrow(of: Arrow) -> SafeString:
+    """Travel as an arrow and its word."""
+    return mark_safe(f"{_arrow(of)} {escape(of.word)}")
+
+
+def _arrow(of: Arrow) -> str:
+    return f'<svg class="arrow" aria-hidden="true"><use href="#{of.direction.value}"/></svg>'
+
+
+@register.simple_tag
+def line_chart(spec: ChartSpec) -> SafeString:
+    """The chart of an indicator's page, with its text alternative inside."""
+    return mark_safe(charts.line_svg(spec))
+
+
+@register.simple_tag
+def figure_cell(text: str, marks: tuple[tuple[str, str], ...]) -> SafeString:
+    """A figure with its signs, whose meanings are read out."""
+    return mark_safe(escape(text) + _marks(marks))
+
+
+def _marks(marks: tuple[tuple[str, str], ...]) -> str:
+    return "".join(
+        f'<sup><span aria-hidden="true">{escape(sign)}</span><i class="hidden">, {escape(meaning)}</i></sup>'
+        for sign, meaning in marks
+    )
+
+
+@register.simple_tag
+def has_counts(rows: Iterable[FigureRow]) -> bool:
+    """Was any of the figures given as a numerator over a denominator? Otherwise their columns would stand empty."""
+    return any(row.numerator or row.denominator for row in rows)
+
+
+@register.simple_tag
+def vital_sign_row(card: IndicatorCard, window: tuple[PeriodCard, ...]) -> SafeString:
+    """One row of the dashboard's table.
+
+    The row's header names the indicator and the column's header the month, so a cell need say only value and rating.
+    """
+    href = reverse("indicator-month", args=(card.address, window[-1].address))
+    about = " · ".join(escape(words) for words in (card.code, card.good_is_words, card.unit_words) if words)
+    cells = "".join([_cell(cell, month) for cell, month in zip(card.cells, window, strict=True)])
+    return mark_safe(
+        f'<tr><th scope="row"><a href="{escape(href)}">{escape(card.name)}</a><small>{about}</small></th>'
+        f"<td>{badge(card.badge)}</td>{cells}<td>{escape(card.target_text)}</td>"
+        f"{_travel(card.since_previous)}{_travel(card.since_last_year)}"
+        f'<td class="spark">{charts.spark_svg(card.spark)}</td></tr>'
+    )
+
+
+def _cell(cell: Cell, month: PeriodCard) -> str:
+    if cell.kind is CellKind.EMPTY:
+        return "<td></td>"
+    text = escape(cell.text)
+    # A quarter or a year stands in the month in which it ends: say which it is.
+    label = "" if cell.period.written == month.written else f"<small>{escape(cell.period.label)}</small>"
+    if cell.kind is CellKind.MISSING:
+        return f'<td class="m">{text}{_marks(cell.marks)}{label}</td>'
+    colour, word = cell.badge.colour.value, cell.badge.word
+    # What a person judged has its colour's word for a value, which need not be read out twice.
+    spoken = 'aria-hidden="true"' if cell.text == word else f'role="img" aria-label="{escape(word)}"'
+    return (
+        f'<td class="{CELL_CLASSES[colour]}">{text}{_marks(cell.marks)}'
+        f'<svg class="shape" {spoken}><use href="#{colour}"/></svg>{label}</td>'
+    )
+
+
+def _travel(of: Arrow) -> str:
+    since = f'<i class="hidden"> {escape(of.since)}</i>' if of.since else ""
+    return f'<td class="t">{_arrow(of)}{escape(of.word)}{since}</td>'

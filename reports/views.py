@@ -1,0 +1,188 @@
+"""Parse the request, ask `pages` for the card, pick a renderer. Nothing is computed or chosen here.
+
+`page` and `data` are the two doors every address goes through: what may be read, what is not there, and what was
+answered already (`kept`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from csp.decorators import csp_update
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from indicators.domain.periods import Frequency, Period
+from reports import charts, exports, pages
+from reports.kept import kept
+from reports.tables import VitalSignsTable
+
+View = Callable[..., HttpResponse]
+
+CSV = "text/csv; charset=utf-8"
+JSON = "application/json"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TEXT = "text/plain; charset=utf-8"
+
+DASHBOARD_DATA = {
+    "csv": (CSV, exports.dashboard_csv),
+    "json": (JSON, exports.dashboard_json),
+    "xlsx": (XLSX, exports.dashboard_xlsx),
+}
+INDICATOR_DATA = {"csv": (CSV, exports.report_card_csv), "json": (JSON, exports.report_card_json)}
+
+# The two style elements that plotly.js puts into the page: an empty one, and one for maps, drawn or not. The second
+# changes with plotly's version: tests/reports/test_views.py computes it anew from the installed package.
+PLOTLY_STYLES = (
+    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+    "'sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o='",
+)
+
+
+def page(view: View) -> View:
+    """A page for people: a missing thing is a 404, a private one asks to sign in and comes back here."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, **names: Any) -> HttpResponse:
+        try:
+            return kept(request, lambda: view(request, **names))
+        except pages.Missing as missing:
+            raise Http404(str(missing)) from missing
+        except pages.SignInNeeded:
+            return redirect_to_login(request.get_full_path())
+
+    return answer
+
+
+def data(view: View) -> View:
+    """A sibling for machines: the same refusals, in plain text."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, **names: Any) -> HttpResponse:
+        try:
+            return kept(request, lambda: view(request, **names))
+        except pages.Missing as missing:
+            return HttpResponse(f"{missing}\n", status=404, content_type=TEXT)
+        except pages.SignInNeeded:
+            return HttpResponse("This is for people who are signed in.\n", status=403, content_type=TEXT)
+
+    return answer
+
+
+@page
+def landing(request: HttpRequest) -> HttpResponse:
+    return render(request, "reports/landing.html", {"landing": pages.landing(signed_in=_signed_in(request))})
+
+
+@page
+def newest_dashboard(request: HttpRequest, slug: str) -> HttpResponse:
+    signed_in = _signed_in(request)
+    newest = pages.newest_month(slug, signed_in=signed_in)
+    if newest is not None:
+        return redirect("dashboard", slug=slug, period=newest)
+    entries = pages.landing(signed_in=signed_in).committees
+    committee = next(entry.committee for entry in entries if entry.committee.slug == slug)
+    return render(request, "reports/no_figures.html", {"committee": committee})
+
+
+@page
+def dashboard(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
+    if period.frequency is not Frequency.MONTHLY:
+        return redirect("dashboard", slug=slug, period=period.last_month)
+    selection = pages.Selection(
+        section=request.GET.get("section", ""),
+        rating=request.GET.get("rating", ""),
+        exceptions=request.GET.get("exceptions") == "yes",
+    )
+    shown = pages.dashboard(slug, period, signed_in=_signed_in(request), selection=selection)
+    table = VitalSignsTable(shown)
+    RequestConfig(request, paginate=False).configure(table)
+    return render(request, "reports/dashboard.html", {"dashboard": shown, "table": table})
+
+
+@data
+def dashboard_data(request: HttpRequest, slug: str, period: Period, ending: str) -> HttpResponse:
+    if ending not in DASHBOARD_DATA:
+        raise pages.Missing(f"There is no .{ending} here, but {_listed(DASHBOARD_DATA)}.")
+    if period.frequency is not Frequency.MONTHLY:
+        return redirect("dashboard-data", slug=slug, period=period.last_month, ending=ending)
+    content_type, write = DASHBOARD_DATA[ending]
+    shown = pages.dashboard(slug, period, signed_in=_signed_in(request))
+    return _file(write(shown), content_type, f"{slug}-{period.address}.{ending}")
+
+
+@page
+def exceptions(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
+    if period.frequency is not Frequency.MONTHLY:
+        return redirect("exceptions", slug=slug, period=period.last_month)
+    shown = pages.dashboard(slug, period, signed_in=_signed_in(request))
+    return render(request, "reports/exceptions.html", {"dashboard": shown})
+
+
+@data
+def exceptions_data(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
+    if period.frequency is not Frequency.MONTHLY:
+        return redirect("exceptions-data", slug=slug, period=period.last_month)
+    shown = pages.dashboard(slug, period, signed_in=_signed_in(request))
+    return _file(exports.exceptions_csv(shown), CSV, f"{slug}-{period.address}-exceptions.csv")
+
+
+@csp_update({"style-src": list(PLOTLY_STYLES)})
+@page
+def indicator(request: HttpRequest, address: str, period: Period | None = None) -> HttpResponse:
+    if period is not None and period.frequency is not Frequency.MONTHLY:
+        return redirect("indicator-month", address=address, period=period.last_month)
+    shown = pages.report_card(address, period, signed_in=_signed_in(request))
+    return render(request, "reports/indicator.html", {"report": shown, "card": shown.card})
+
+
+@data
+def indicator_data(request: HttpRequest, address: str, ending: str, period: Period | None = None) -> HttpResponse:
+    if ending not in INDICATOR_DATA:
+        raise pages.Missing(f"There is no .{ending} here, but {_listed(INDICATOR_DATA)}.")
+    if period is not None and period.frequency is not Frequency.MONTHLY:
+        return redirect("indicator-month-data", address=address, period=period.last_month, ending=ending)
+    content_type, write = INDICATOR_DATA[ending]
+    shown = pages.report_card(address, period, signed_in=_signed_in(request))
+    return _file(write(shown), content_type, f"{address}-{shown.as_at.address}.{ending}")
+
+
+@data
+def indicator_chart(request: HttpRequest, address: str, period: Period) -> HttpResponse:
+    """What plotly.js draws on the indicator's page, when somebody asks for it."""
+    shown = pages.report_card(address, period, signed_in=_signed_in(request))
+    return JsonResponse(charts.plotly_figure(shown.chart))
+
+
+@page
+def definitions(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = pages.definitions(slug, signed_in=_signed_in(request))
+    return render(request, "reports/definitions.html", {"definitions": shown})
+
+
+@data
+def definitions_data(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = pages.definitions(slug, signed_in=_signed_in(request))
+    return _file(exports.definitions_csv(shown), CSV, f"{slug}-definitions.csv")
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    return request.user.is_authenticated
+
+
+def _listed(endings: dict[str, Any]) -> str:
+    return " and ".join(f".{ending}" for ending in endings)
+
+
+def _file(content: str | bytes, content_type: str, name: str) -> HttpResponse:
+    """Something to keep: JSON is shown where it is, the rest is saved under its name."""
+    manner = "inline" if content_type == JSON else "attachment"
+    headers = {"Content-Disposition": f'{manner}; filename="{name}"'}
+    return HttpResponse(content, content_type=content_type, headers=headers)
