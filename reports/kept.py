@@ -2,7 +2,7 @@
 
 An answer is good for one state of the store (`pages.store_token`, one query) on one day, since pages say how long ago
 things were. So a saved figure shows on the very next request, whichever worker answers it. Answers to signed-in people
-are never kept. Kept answers are compressed once, not at every request; they hold no secret that a length could give away.
+are never kept. Kept answers are compressed once; they hold no secret that a length could give away.
 """
 
 from __future__ import annotations
