@@ -12,8 +12,10 @@ from indicators.domain.errors import PeriodError
 from indicators.domain.periods import Frequency, Period, from_address
 from indicators.importing.problems import Problem, Severity, listed, quoted
 from indicators.importing.rows import ReportCardRow
+from indicators.importing.values import ValueProblem
 
 LARGEST_CARD: Final = 64 * 1024
+LARGEST_PART: Final = 16_000  # bytes; four of them and their headings fit in a card
 HEADINGS: Final = {
     "why": "Why is this important?",
     "performance": "What explains current performance?",
@@ -42,6 +44,23 @@ def read_report_card(path: Path, address: str, period: Period, file: str) -> tup
         problems.extend(_table_problems(*parts["action"], file))
     texts = {part: "\n".join(lines).strip("\n") for part, (_, lines) in parts.items()}
     return ReportCardRow(row=1, given=frozenset(parts), address=address, period=period, **texts), problems
+
+
+def part_text(text: str) -> str:
+    """One part typed by itself, as a file would give it back; raises `ValueProblem` for what no file can hold."""
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    size = len(text.encode())
+    if size > LARGEST_PART:
+        raise ValueProblem(f"the text has {size:,} bytes; accepted: at most {LARGEST_PART:,}")
+    for line in lines:
+        if _control_character(line) is not None:
+            raise ValueProblem(f"{quoted(line)} holds a control character; accepted: plain text")
+        if _HEADING.fullmatch(line):
+            raise ValueProblem(
+                f"{quoted(line)} would be a heading, which only the page makes; accepted: text, lists, bold, links and "
+                "simple tables"
+            )
+    return "\n".join(lines).strip("\n")
 
 
 def _text(path: Path, file: str, problems: list[Problem]) -> str | None:
@@ -95,12 +114,16 @@ def _parts(text: str, file: str, problems: list[Problem]) -> dict[str, tuple[int
 
 
 def _check_letters(line: str, number: int, file: str, problems: list[Problem]) -> None:
-    if line.isprintable():
-        return
-    found = next((letter for letter in line if unicodedata.category(letter) == "Cc" and letter != "\t"), None)
+    found = _control_character(line)
     if found is not None:
         message = f"the line holds the control character U+{ord(found):04X}; accepted: plain text"
         problems.append(Problem(file, number, "", found, message))
+
+
+def _control_character(line: str) -> str | None:
+    if line.isprintable():
+        return None
+    return next((letter for letter in line if unicodedata.category(letter) == "Cc" and letter != "\t"), None)
 
 
 def _table_problems(number: int, lines: list[str], file: str) -> list[Problem]:

@@ -1,0 +1,5 @@
+"""Data entry and registers: the part of the site where officers work."""
+
+from indicators.admin import accounts, copying, decisions, figures, registers, revisions, texts
+
+__all__ = ["accounts", "copying", "decisions", "figures", "registers", "revisions", "texts"]

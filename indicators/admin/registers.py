@@ -1,0 +1,144 @@
+"""Committees, sections, rating schemes, indicators and definitions. Every change is kept with who and when."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
+
+from indicators.admin.fields import sentence
+from indicators.admin.register_forms import CommitteeForm, DefinitionForm, IndicatorForm, SchemeForm, SectionForm
+from indicators.domain.periods import parse
+from indicators.models import Committee, DefinitionVersion, Indicator, Scheme, Section, StoreStamp
+
+HISTORY = ("History", {"fields": ("change_reason",)})
+LONGEST_SHOWN = 2000
+
+
+class KeptAdmin(SimpleHistoryAdmin):
+    """A register or text whose history is shown and never undone from here.
+
+    simple_history's page of one version saves what is posted to it, to anybody who may look; it is left out.
+    """
+
+    object_history_list_template = "admin/history_list.html"
+    list_per_page = 50
+    settled: ClassVar[tuple[str, ...]] = ()
+    """Fields that cannot change once the row is there: others were made for what it was."""
+
+    def get_urls(self) -> list[URLPattern]:
+        return [url for url in super().get_urls() if not (url.name or "").endswith("_simple_history")]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        return (*super().get_readonly_fields(request, obj), *(self.settled if obj else ()))
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with transaction.atomic():
+            if request.method == "POST":
+                StoreStamp.touch()  # its row lock: what the form checks stands until this is committed
+            return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        obj._change_reason = form.cleaned_data.get("change_reason") or None
+        super().save_model(request, obj, form, change)
+        for warning in getattr(form, "warnings", ()):
+            messages.warning(request, sentence(warning.message))
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: Any
+    ) -> HistoricalRecordContextHelper:
+        return HistoricalRecordContextHelper(
+            self.model, historical_record, max_displayed_delta_change_chars=LONGEST_SHOWN
+        )
+
+
+@admin.register(Committee)
+class CommitteeAdmin(KeptAdmin):
+    form = CommitteeForm
+    list_display = ("name", "council", "public", "slug")
+    list_filter = ("public", "council")
+    search_fields = ("name", "council", "slug")
+    fieldsets = (
+        ("What it is", {"fields": ("name", "council", "slug")}),
+        ("Who sees its pages", {"fields": ("public",)}),
+        ("How its indicators are rated", {"fields": ("default_scheme",)}),
+        ("What it calls an exception", {"fields": ("off_target_from", "worsening_moves")}),
+        HISTORY,
+    )
+
+
+@admin.register(Section)
+class SectionAdmin(KeptAdmin):
+    form = SectionForm
+    list_display = ("name", "committee", "order", "slug")
+    list_filter = ("committee",)
+    list_select_related = ("committee",)
+    search_fields = ("name", "slug", "committee__name")
+    settled = ("committee",)
+    fieldsets = ((None, {"fields": ("committee", "name", "slug", "order")}), HISTORY)
+
+
+@admin.register(Scheme)
+class SchemeAdmin(KeptAdmin):
+    form = SchemeForm
+    list_display = ("slug", "kind", "green_within", "red_from", "levels")
+    list_filter = ("kind",)
+    search_fields = ("slug", "note")
+    fieldsets = (
+        (None, {"fields": ("slug", "kind", "note")}),
+        ("For per cent of the target, and for points", {"fields": ("green_within", "red_from")}),
+        ("For two fixed levels, and for bands", {"fields": ("levels",)}),
+        HISTORY,
+    )
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(KeptAdmin):
+    form = IndicatorForm
+    list_display = ("code", "name", "committee", "section", "good_is", "unit", "frequency", "lead", "retired_from")
+    list_filter = ("committee", "section", "frequency", "unit", "good_is", "basis")
+    list_select_related = ("committee", "section")
+    search_fields = ("code", "name", "lead", "data_owner")
+    filter_horizontal = ("related",)
+    fieldsets = (
+        ("What it is", {"fields": ("code", "name", "committee", "section", "order")}),
+        ("How it is measured", {"fields": ("unit", "frequency", "basis", "decimals")}),
+        ("How it is judged", {"fields": ("good_is", "scheme")}),
+        ("Who answers for it, and when", {"fields": ("lead", "data_owner", "due_days")}),
+        ("How it is shown", {"fields": ("suppress_below", "retired_from", "related")}),
+        HISTORY,
+    )
+
+
+@admin.register(DefinitionVersion)
+class DefinitionAdmin(KeptAdmin):
+    form = DefinitionForm
+    list_display = ("indicator", "holds_from", "breaks_series", "in_short")
+    list_filter = ("indicator__committee", "breaks_series")
+    list_select_related = ("indicator",)
+    search_fields = ("indicator__code", "indicator__name", "definition")
+    ordering = ("indicator__code", "-ends")
+    settled = ("indicator",)
+    fieldsets = (
+        (None, {"fields": ("indicator", "from_period", "breaks_series")}),
+        ("In words", {"fields": ("definition", "why", "target_rationale", "note")}),
+        HISTORY,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DefinitionVersion]:
+        return super().get_queryset(request).select_related("indicator")
+
+    @admin.display(description="from", ordering="ends")
+    def holds_from(self, row: DefinitionVersion) -> str:
+        return parse(row.from_period).label
+
+    @admin.display(description="definition")
+    def in_short(self, row: DefinitionVersion) -> str:
+        return row.definition if len(row.definition) <= 100 else f"{row.definition[:99]}…"
