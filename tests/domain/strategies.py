@@ -165,7 +165,9 @@ def histories(draw: st.DrawFn, *, schemes: st.SearchStrategy[Scheme] | None = No
     overridden = draw(st.lists(st.sampled_from(periods), max_size=2, unique=True)) if periods else []
     overrides = {period: Override(period, draw(COLOURS), "checked by audit") for period in overridden}
     targets = draw(target_sets(periods))
-    return History(definition, series, targets, draw(schemes or any_schemes(LEVELS)), overrides, AS_AT)
+    return History(
+        definition, series, targets, draw(any_schemes(LEVELS) if schemes is None else schemes), overrides, AS_AT
+    )
 
 
 @st.composite
