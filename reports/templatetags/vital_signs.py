@@ -75,6 +75,12 @@ def has_counts(rows: Iterable[FigureRow]) -> bool:
 
 
 @register.simple_tag
+def marks_of(rows: Iterable[FigureRow]) -> dict[str, str]:
+    """The signs beside the figures, each with its meaning."""
+    return dict(sorted({mark for row in rows for mark in row.marks}))
+
+
+@register.simple_tag
 def vital_sign_row(card: IndicatorCard, window: tuple[PeriodCard, ...]) -> SafeString:
     """One row of the dashboard's table.
 
