@@ -20,12 +20,17 @@ from indicators.queries import committees as committee_queries
 from indicators.queries import texts as text_queries
 from indicators.queries.committees import CommitteeRecord
 from indicators.queries.vital_signs import StoredSign, VitalSign, registered, vital_signs, with_whole_history
-from reports import cards, presenters
+from reports import cards
 from reports.markdown import blocks, fill_tokens, tokens_of
-from reports.presenters import Subject
-from reports.wording import verdicts
+from reports.presenters import committees as presented
+from reports.presenters.committees import count_badges
+from reports.presenters.figures import Subject, figure_rows, period_card
+from reports.presenters.pictures import chart
+from reports.presenters.signs import indicator_card
+from reports.presenters.texts import definition_cards, definition_entry, retired_words, text_parts
+from reports.wording import ratings, rules
 from reports.wording.tokens import Speaker
-from reports.wording.verdicts import Voice
+from reports.wording.voice import COLOUR_WORDS, Voice
 
 store_token = committee_queries.store_token
 CARD_PERIODS = 25
@@ -87,10 +92,10 @@ def landing(*, signed_in: bool) -> cards.Landing:
             entries.append(cards.LandingEntry(_committee_card(committee), None, None, (), ""))
             continue
         judged = _judge(committee, signs[committee.pk], month)
-        counts = presenters.counts(one.finding for one in judged)
-        age = presenters.age((one.card for one in judged), month, today)
-        badges = presenters.count_badges(counts)
-        as_at = presenters.period_card(month)
+        counts = presented.counts(one.finding for one in judged)
+        age = presented.age((one.card for one in judged), month, today)
+        badges = count_badges(counts)
+        as_at = period_card(month)
         entries.append(cards.LandingEntry(_committee_card(committee), as_at, counts, badges, age))
     return cards.Landing(tuple(entries))
 
@@ -117,15 +122,15 @@ def dashboard(
     chosen = [one for one in judged if selection.lets_through(one.card)]
     by_finding = {id(one.finding): one.card for one in judged}
     exceptions = in_order(one.finding for one in judged if one.finding.is_exception)
-    counts = presenters.counts(one.finding for one in judged)
+    counts = presented.counts(one.finding for one in judged)
     return cards.Dashboard(
         committee=_committee_card(committee),
-        as_at=presenters.period_card(month),
-        window=tuple(presenters.period_card(one) for one in window(month)),
+        as_at=period_card(month),
+        window=tuple(period_card(one) for one in window(month)),
         counts=counts,
-        count_badges=presenters.count_badges(counts),
-        summary=presenters.summary(counts),
-        age=presenters.age((one.card for one in judged), month, timezone.localdate()),
+        count_badges=count_badges(counts),
+        summary=presented.summary(counts),
+        age=presented.age((one.card for one in judged), month, timezone.localdate()),
         exceptions=tuple(by_finding[id(finding)] for finding in exceptions),
         nearly=tuple(one.card for one in judged if one.finding.nearly),
         left_out=tuple(one.card for one in judged if one.card.left_out),
@@ -135,10 +140,10 @@ def dashboard(
         filters=_filters(judged, selection),
         filtered=bool(selection.query),
         query=urlencode(selection.query),
-        previous=presenters.period_card(month.previous) if first is not None and month > first else None,
-        next=presenters.period_card(month.next) if newest is not None and month < newest else None,
-        newest=None if newest is None else presenters.period_card(newest),
-        rules_words=verdicts.rules_words(committee.rules),
+        previous=period_card(month.previous) if first is not None and month > first else None,
+        next=period_card(month.next) if newest is not None and month < newest else None,
+        newest=None if newest is None else period_card(newest),
+        rules_words=rules.rules_words(committee.rules),
     )
 
 
@@ -165,11 +170,8 @@ def definitions(slug: str, *, signed_in: bool) -> cards.Definitions:
     versions = text_queries.definitions([sign.pk for sign in signs])
     return cards.Definitions(
         _committee_card(committee),
-        tuple(
-            presenters.definition_entry(_subject(sign), sign.scheme, sign.retired_from, versions[sign.pk])
-            for sign in signs
-        ),
-        verdicts.rules_words(committee.rules),
+        tuple(definition_entry(_subject(sign), sign.scheme, sign.retired_from, versions[sign.pk]) for sign in signs),
+        rules.rules_words(committee.rules),
     )
 
 
@@ -191,22 +193,22 @@ def _report_card(
     begun = stored[0].first_ends is not None and stored[0].first_ends < month.number
     return cards.ReportCard(
         committee=_committee_card(committee),
-        as_at=presenters.period_card(month),
+        as_at=period_card(month),
         card=judged.card,
-        chart=presenters.chart(subject, recent),
-        rows=presenters.figure_rows(subject, recent),
+        chart=chart(subject, recent),
+        rows=figure_rows(subject, recent),
         text_for="" if text is None else f"Written for the dashboard of {text.period.name}",
-        parts=presenters.text_parts(text, lambda words: blocks(fill_tokens(words, resolve))),
-        definitions=presenters.definition_cards(text_queries.definitions([key])[key]),
-        how_rated=verdicts.how_rated(subject.voice, sign.scheme),
+        parts=text_parts(text, lambda words: blocks(fill_tokens(words, resolve))),
+        definitions=definition_cards(text_queries.definitions([key])[key]),
+        how_rated=ratings.how_rated(subject.voice, sign.scheme),
         related=tuple(
             cards.Link(f"{one.code} {one.name}", f"/indicators/{one.address}/")
             for one in text_queries.related(key, include_private=signed_in)
         ),
-        previous=presenters.period_card(month.previous) if begun else None,
-        next=presenters.period_card(month.next) if month < newest else None,
+        previous=period_card(month.previous) if begun else None,
+        next=period_card(month.next) if month < newest else None,
         is_newest=month == newest,
-        retired_words=presenters.retired_words(sign.retired_from),
+        retired_words=retired_words(sign.retired_from),
     )
 
 
@@ -255,7 +257,7 @@ def _conclude(stored: StoredSign, rules: CommitteeRules, month: Period, recent: 
     sign = stored.read()
     assessment = assess(sign.definition, sign.series, sign.targets, sign.scheme, sign.overrides, month, recent)
     finding = find(assessment, rules, sign.flags)
-    return _Judged(sign, finding, presenters.indicator_card(_subject(sign), finding))
+    return _Judged(sign, finding, indicator_card(_subject(sign), finding))
 
 
 def _committee(slug: str, *, signed_in: bool) -> CommitteeRecord:
@@ -321,7 +323,7 @@ def _filters(judged: Collection[_Judged], selection: Selection) -> tuple[cards.F
             "Rating",
             (
                 choice("All", replace(selection, rating="")),
-                *(choice(verdicts.COLOUR_WORDS[one], replace(selection, rating=one.value)) for one in colours),
+                *(choice(COLOUR_WORDS[one], replace(selection, rating=one.value)) for one in colours),
             ),
         ),
         cards.Filter(

@@ -9,7 +9,7 @@ from indicators.domain.assessment import Point
 from indicators.domain.definitions import Basis, Polarity
 from indicators.domain.periods import Frequency
 from reports.wording.numbers import counted, listed, sentence
-from reports.wording.verdicts import STATUS_WORDS, Voice
+from reports.wording.voice import STATUS_WORDS, Voice
 
 
 def alternative(voice: Voice, points: Sequence[Point]) -> str:

@@ -14,7 +14,8 @@ from indicators.domain.series import Observation, Series
 from indicators.domain.targets import Targets
 from indicators.domain.travel import compare
 from reports.wording import numbers
-from reports.wording.verdicts import COLOUR_WORDS, STATUS_WORDS, Voice, change_words
+from reports.wording.travel import change_words
+from reports.wording.voice import COLOUR_WORDS, STATUS_WORDS, Voice
 
 NOT_COMPARABLE = "not comparable"
 
