@@ -6,7 +6,7 @@ month, not only the window shown, and nothing later. "As at" is an argument, nev
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -96,13 +96,14 @@ def assess(
     latest = None if latest_row is None else rater.point(latest_row.period)
     since, count, streak_unread = rater.streak(latest)
     run = worsening_run(definition, known, targets)
-    unread = _beyond_what_was_read(known, targets, latest_row, points[0].period)
+    oldest_recent = latest_ending_by(definition.frequency, as_at).plus(1 - recent)
+    unread = _beyond_what_was_read(known, targets, latest_row, (points[0].period, oldest_recent))
     return Assessment(
         definition=definition,
         scheme=scheme,
         as_at=as_at.last_month,
         points=points,
-        recent=rater.recent(as_at, recent),
+        recent=rater.recent(oldest_recent, recent),
         newest=known.newest,
         latest=latest,
         since_previous=since_previous(definition, known, targets, latest_row),
@@ -115,11 +116,14 @@ def assess(
     )
 
 
-def _beyond_what_was_read(known: Series, targets: Targets, latest: Observation | None, first_shown: Period) -> bool:
+def _beyond_what_was_read(
+    known: Series, targets: Targets, latest: Observation | None, oldest_shown: Iterable[Period]
+) -> bool:
     """Could the latest figure, the one a year before it, or the one before those shown lie before what was read?"""
     if latest is None and known.earlier_left_out:
         return True
-    looked_at = [first_shown.previous, *([] if latest is None else [latest.period.year_earlier])]
+    looked_at = [period.previous for period in oldest_shown]
+    looked_at += [] if latest is None else [latest.period.year_earlier]
     return any(known.unread_at(period) or targets.unread_at(period) for period in looked_at)
 
 
@@ -164,13 +168,13 @@ class _Rater:
             return False
         return rate(definition, self._scheme, now.observation, before.target).colour is earlier
 
-    def recent(self, as_at: Period, count: int) -> tuple[Point, ...]:
-        """The last so many periods, without those before its first row."""
+    def recent(self, oldest: Period, count: int) -> tuple[Point, ...]:
+        """So many periods from the oldest on, without those before the first row."""
         if not self._known.observations:
             return ()
-        last = latest_ending_by(self._definition.frequency, as_at)
-        start = max(self._known.observations[0].period, last.plus(1 - count))
-        return tuple(self.point(start.plus(step)) for step in range(last.since(start) + 1))
+        first = self._known.observations[0].period.last_month_number
+        periods = (oldest.plus(step) for step in range(count))
+        return tuple(self.point(period) for period in periods if period.last_month_number >= first)
 
     def _plain(self, period: Period) -> Point:
         found = self._points.get(period.number)
