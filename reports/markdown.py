@@ -48,19 +48,16 @@ def tokens_of(text: str) -> tuple[str, ...]:
     return tuple(_token(found) for found in _TOKEN.finditer(text))
 
 
-def fill_tokens(text: str, resolve: Callable[[str], str]) -> str:
+def fill_tokens(text: str, resolve: Callable[[str], str | None]) -> str:
     """The Markdown text with each figure token replaced by what `resolve` says of it.
 
-    `resolve` gets a token as `tokens_of` gives it and raises `LookupError` for one it does not know; that one stays
-    visible as "[no figure: ...]", so that a mistyped token is seen and never silently empty.
+    `resolve` gets a token as `tokens_of` gives it, and answers None for one it does not know; that one stays visible as
+    "[no figure: ...]", so that a mistyped token is seen and never silently empty.
     """
 
     def words(found: re.Match[str]) -> str:
         token = _token(found)
-        try:
-            return _inert(resolve(token))
-        except LookupError:
-            return _inert(f"[no figure: {token}]")
+        return _inert(resolve(token) or f"[no figure: {token}]")
 
     return _TOKEN.sub(words, text)
 

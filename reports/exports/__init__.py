@@ -1,0 +1,19 @@
+"""Cards as files that other programs read: CSV, JSON and a spreadsheet, all UTF-8 bytes ready to send or save.
+
+They are of all indicators, whatever a page's filters let through, and say what the page says: each is made from the
+same card. Their columns and keys are public (`docs/data-format.md`): more may come, none is renamed or removed.
+"""
+
+from reports.exports.delimited import dashboard_csv, definitions_csv, exceptions_csv, report_card_csv
+from reports.exports.structured import dashboard_json, report_card_json
+from reports.exports.workbook import dashboard_xlsx
+
+__all__ = [
+    "dashboard_csv",
+    "dashboard_json",
+    "dashboard_xlsx",
+    "definitions_csv",
+    "exceptions_csv",
+    "report_card_csv",
+    "report_card_json",
+]
