@@ -203,10 +203,17 @@ def _revision(change: Change, origin: Origin, indicator: int) -> Revision:
         new=_named(change, change.new, origin),
         by=origin.by,
         at=origin.at,
-        reason=origin.reason,
+        reason=origin.reason or _own_reason(change),
         source=origin.source,
         source_row=change.row,
     )
+
+
+def _own_reason(change: Change) -> str:
+    """Overrides and flags bring their reason with them, so a file of them needs no other."""
+    if change.kind.versioned or change.new is None:
+        return ""
+    return change.new[change.kind.columns.index("reason")] or ""
 
 
 def _named(change: Change, columns: tuple[str | None, ...] | None, origin: Origin) -> dict[str, str] | None:

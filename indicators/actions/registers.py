@@ -15,7 +15,7 @@ from indicators.actions.ledger import Count, Origin
 from indicators.domain.definitions import address_of
 from indicators.domain.periods import Period
 from indicators.importing.folder import Folder
-from indicators.importing.rows import ReportCardRow, Row, code_key
+from indicators.importing.rows import IndicatorRow, ReportCardRow, Row, code_key
 from indicators.importing.values import plain
 from indicators.models import Committee, DefinitionVersion, Indicator, ReportCardText, Scheme, Section
 
@@ -79,6 +79,8 @@ class RegisterLoader:
 
     def _load_indicators(self) -> None:
         self._indicators = {code_key(one.code): one for one in Indicator.objects.all()}
+        links = self._links()
+        relinked: list[IndicatorRow] = []
         for row in self._folder.indicators:
             stored = self._indicators.get(row.key)
             given = _given(
@@ -102,21 +104,19 @@ class RegisterLoader:
                 },
             )
             named = {"code": row.code, "address": address_of(row.code)}
-            self._indicators[row.key] = self._put(row, stored, Indicator, named, given)
-        self._load_related()
+            differ = "related" in row.given and _related_keys(row) != links.get(row.key, set())
+            self._indicators[row.key] = self._put(row, stored, Indicator, named, given, links_differ=differ)
+            if differ:
+                relinked.append(row)
+        for row in relinked:  # after all indicators, since they may name each other
+            self._indicators[row.key].related.set(self._indicators[key] for key in _related_keys(row))
 
-    def _load_related(self) -> None:
-        """After all indicators, since they may name each other."""
-        links: dict[int, set[int]] = {}
-        for link in Indicator.related.through.objects.all():
-            links.setdefault(link.from_indicator_id, set()).add(link.to_indicator_id)
-        for row in self._folder.indicators:
-            if "related" not in row.given:
-                continue
-            indicator = self._indicators[row.key]
-            wanted = {self._indicators[code_key(code)].pk for code in row.related}
-            if wanted != links.get(indicator.pk, set()):
-                indicator.related.set(wanted)
+    def _links(self) -> dict[str, set[str]]:
+        """The related indicators of each, all by code key."""
+        found: dict[str, set[str]] = {}
+        for one, other in Indicator.related.through.objects.values_list("from_indicator__code", "to_indicator__code"):
+            found.setdefault(code_key(one), set()).add(code_key(other))
+        return found
 
     def _load_definitions(self) -> None:
         stored = {(one.indicator_id, one.from_period): one for one in DefinitionVersion.objects.all()}
@@ -145,12 +145,24 @@ class RegisterLoader:
             self._put(row, stored.get((indicator.pk, row.period.written)), ReportCardText, found_by, given)
 
     def _put(
-        self, row: Row, stored: Any, model: type[Model], found_by: Mapping[str, Any], given: Mapping[str, Any]
+        self,
+        row: Row,
+        stored: Any,
+        model: type[Model],
+        found_by: Mapping[str, Any],
+        given: Mapping[str, Any],
+        *,
+        links_differ: bool = False,
     ) -> Any:
-        """The row as it is to be: stored anew, changed, or as it was."""
+        """The row as it is to be: stored anew, changed, or as it was. With `links_differ` only its links may change,
+        which whoever calls it writes: that is a change of the row all the same."""
         count = self._counts.setdefault(row.file or "report_cards", Count())
         if stored is not None and all(getattr(stored, name) == value for name, value in {**found_by, **given}.items()):
-            count.unchanged += 1
+            if links_differ:
+                count.changed += 1
+                self._sign(stored)
+            else:
+                count.unchanged += 1
             return stored
         if stored is None:
             count.new += 1
@@ -159,15 +171,23 @@ class RegisterLoader:
             count.changed += 1
             for name, value in {**found_by, **given}.items():
                 setattr(stored, name, value)
-        stored._history_user = self._origin.by
-        stored._change_reason = self._origin.reason[:100] or None
+        self._sign(stored)
         stored.save()
         return stored
+
+    def _sign(self, stored: Any) -> None:
+        """Who changes it and why, for its history."""
+        stored._history_user = self._origin.by
+        stored._change_reason = self._origin.reason[:100] or None
 
 
 def _given(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
     """Only what the file has a column for."""
     return {name: value for name, value in values.items() if name in row.given}
+
+
+def _related_keys(row: IndicatorRow) -> set[str]:
+    return {code_key(code) for code in row.related}
 
 
 def _parts(row: ReportCardRow) -> Iterable[str]:

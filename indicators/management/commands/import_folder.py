@@ -12,6 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from indicators.actions import Loaded, Refused, load_folder
 from indicators.importing.folder import read_folder
 
+LONGEST_SOURCE = 200  # what a revision keeps of a folder's name
+
 
 class Command(BaseCommand):
     help = "Loads a folder of CSV files in the public data format: all or nothing, every problem at once."
@@ -34,7 +36,7 @@ class Command(BaseCommand):
                 draft=options["draft"],
                 strict=options["strict"],
                 dry_run=options["dry_run"],
-                source=folder.name,
+                source=folder.resolve().name[:LONGEST_SOURCE],
             )
         except Refused as refused:
             for problem in refused.problems:

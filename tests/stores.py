@@ -1,0 +1,101 @@
+"""Stores for tests, made through the project's own actions, and pictures of all that a store holds."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.management import call_command
+
+from indicators.actions import Loaded, load_folder
+from indicators.importing.folder import read_folder
+from indicators.models import Indicator
+from indicators.queries.committees import store_token
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+DEMONSTRATIONS = ("demonshire", "norfolk_2017")
+
+COMMITTEES = "slug,name,council,public\nadults,Adult Social Care Committee,Example Council,yes\n"
+INDICATORS = """\
+code,committee,name,good_is,unit,frequency,basis
+A01,adults,People with a review,bigger,percent,monthly,period
+A02,adults,Days waited,smaller,days,monthly,period
+A03,adults,Beds in use,range,percent,quarterly,snapshot
+A04,adults,Project on course,none,judgement,monthly,snapshot
+A05,adults,Admissions since April,smaller,per_100k,monthly,year_to_date
+"""
+REGISTERS = {"committees.csv": COMMITTEES, "indicators.csv": INDICATORS}
+
+
+def write(folder: Path, files: Mapping[str, str]) -> Path:
+    """The folder with these files in it and no others; names may lie deeper (`report_cards/a01/2016-12.md`)."""
+    for old in sorted(folder.rglob("*"), reverse=True) if folder.exists() else ():
+        old.rmdir() if old.is_dir() else old.unlink()
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    return folder
+
+
+def load(folder: Path, files: Mapping[str, str], **options: Any) -> Loaded:
+    """Loads files as a folder would be loaded."""
+    return load_folder(read_folder(write(folder, files)), **options)
+
+
+def registers(folder: Path, **files: str) -> Loaded:
+    """The registers above in the store, with further CSV files loaded beside them."""
+    return load(folder, {**REGISTERS, **{f"{name}.csv": text for name, text in files.items()}})
+
+
+def demonstration(name: str) -> Loaded:
+    """One of the demonstrations, as the first start loads it."""
+    return load_folder(read_folder(FIXTURES / name))
+
+
+def figures(*lines: str, columns: str = "code,period,value") -> dict[str, str]:
+    """`figures.csv` with these lines."""
+    return {"figures.csv": "\n".join((columns, *lines)) + "\n"}
+
+
+def indicator(code: str) -> Indicator:
+    return Indicator.objects.get(code__iexact=code)
+
+
+def officer(username: str = "data-officer") -> AbstractBaseUser:
+    return get_user_model().objects.get_or_create(username=username)[0]
+
+
+def picture(*, without: tuple[str, ...] = ()) -> dict[str, list[tuple]]:
+    """Every row of every table of the app: registers, their history, entries, revisions, links and the stamp."""
+    models = apps.get_app_config("indicators").get_models(include_auto_created=True)
+    return {
+        model.__name__: list(model._base_manager.order_by("pk").values_list())
+        for model in models
+        if model.__name__ not in without
+    }
+
+
+class Command:
+    """One run of a management command: what it printed, and the error it ended with ("" for none)."""
+
+    def __init__(self, *arguments: Any) -> None:
+        from django.core.management import CommandError
+
+        out, err = io.StringIO(), io.StringIO()
+        self.error = ""
+        try:
+            call_command(*map(str, arguments), stdout=out, stderr=err, no_color=True)
+        except CommandError as error:
+            self.error = str(error)
+        self.printed, self.complained = out.getvalue().splitlines(), err.getvalue().splitlines()
+
+
+def stamp() -> str:
+    return store_token()
