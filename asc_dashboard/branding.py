@@ -9,8 +9,11 @@ from django.views.decorators.http import require_safe
 
 
 def branding(request: HttpRequest) -> dict[str, str]:
-    """What templates know of the site: `site_name`, and `brand_colour` without its # (for the address of brand.css)."""
-    return {"site_name": settings.SITE_NAME, "brand_colour": settings.BRAND_COLOUR.removeprefix("#")}
+    """What templates know of the site: `name_of_site`, and `brand_colour` without its # (for the address of brand.css).
+
+    Not `site_name`: Django's sign-in view puts the host's name there.
+    """
+    return {"name_of_site": settings.SITE_NAME, "brand_colour": settings.BRAND_COLOUR.removeprefix("#")}
 
 
 @require_safe

@@ -1,7 +1,44 @@
-"""The addresses a councillor visits."""
+"""The addresses a councillor visits, each with its siblings for machines: the same without the last slash."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern] = []
+from indicators.domain.errors import PeriodError
+from indicators.domain.periods import Period, from_address
+from reports import views
+
+
+class PeriodConverter:
+    """A period as it stands in addresses: 2016-12, 2016-17-q3, fy2016-17. Any other way of writing it is not found."""
+
+    regex = r"(?:fy)?\d{4}-\d{2}(?:-q[1-4])?"
+
+    def to_python(self, text: str) -> Period:
+        try:
+            return from_address(text)
+        except PeriodError as error:
+            raise ValueError(str(error)) from error  # Django's way to say: not this address
+
+    def to_url(self, period: Period | str) -> str:
+        return period if isinstance(period, str) else period.address
+
+
+register_converter(PeriodConverter, "period")
+
+urlpatterns = [
+    path("favicon.ico", views.icon),
+    path("", views.landing, name="landing"),
+    path("committees/<slug:slug>/", views.newest_dashboard, name="committee"),
+    path("committees/<slug:slug>/<period:period>/", views.dashboard, name="dashboard"),
+    path("committees/<slug:slug>/<period:period>.<slug:ending>", views.dashboard_data, name="dashboard-data"),
+    path("committees/<slug:slug>/<period:period>/exceptions/", views.exceptions, name="exceptions"),
+    path("committees/<slug:slug>/<period:period>/exceptions.csv", views.exceptions_data, name="exceptions-data"),
+    path("indicators/<slug:address>/", views.indicator, name="indicator"),
+    path("indicators/<slug:address>.<slug:ending>", views.indicator_data, name="indicator-data"),
+    path("indicators/<slug:address>/<period:period>/", views.indicator, name="indicator-month"),
+    path("indicators/<slug:address>/<period:period>.<slug:ending>", views.indicator_data, name="indicator-month-data"),
+    path("indicators/<slug:address>/<period:period>/chart.json", views.indicator_chart, name="indicator-chart"),
+    path("definitions/<slug:slug>/", views.definitions, name="definitions"),
+    path("definitions/<slug:slug>.csv", views.definitions_data, name="definitions-data"),
+]

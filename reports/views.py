@@ -14,6 +14,7 @@ from csp.decorators import csp_update
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
@@ -76,6 +77,12 @@ def data(view: View) -> View:
     return answer
 
 
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for /favicon.ico on pages that name no icon, such as the admin's."""
+    return redirect(static("icon.svg"))
+
+
 @page
 def landing(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/landing.html", {"landing": pages.landing(signed_in=_signed_in(request))})
@@ -113,8 +120,8 @@ def dashboard_data(request: HttpRequest, slug: str, period: Period, ending: str)
         raise pages.Missing(f"There is no .{ending} here, but {_listed(DASHBOARD_DATA)}.")
     if period.frequency is not Frequency.MONTHLY:
         return redirect("dashboard-data", slug=slug, period=period.last_month, ending=ending)
-    content_type, write = DASHBOARD_DATA[ending]
     shown = pages.dashboard(slug, period, signed_in=_signed_in(request))
+    content_type, write = DASHBOARD_DATA[ending]
     return _file(write(shown), content_type, f"{slug}-{period.address}.{ending}")
 
 
@@ -149,8 +156,8 @@ def indicator_data(request: HttpRequest, address: str, ending: str, period: Peri
         raise pages.Missing(f"There is no .{ending} here, but {_listed(INDICATOR_DATA)}.")
     if period is not None and period.frequency is not Frequency.MONTHLY:
         return redirect("indicator-month-data", address=address, period=period.last_month, ending=ending)
-    content_type, write = INDICATOR_DATA[ending]
     shown = pages.report_card(address, period, signed_in=_signed_in(request))
+    content_type, write = INDICATOR_DATA[ending]
     return _file(write(shown), content_type, f"{address}-{shown.as_at.address}.{ending}")
 
 
@@ -181,7 +188,7 @@ def _listed(endings: dict[str, Any]) -> str:
     return " and ".join(f".{ending}" for ending in endings)
 
 
-def _file(content: str | bytes, content_type: str, name: str) -> HttpResponse:
+def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
     """Something to keep: JSON is shown where it is, the rest is saved under its name."""
     manner = "inline" if content_type == JSON else "attachment"
     headers = {"Content-Disposition": f'{manner}; filename="{name}"'}
