@@ -26,6 +26,8 @@ LINE_HEIGHT: Final = 24.0
 WIDEST_LEFT: Final = 150.0
 WIDEST_RIGHT: Final = 170.0
 BESIDE_A_POINT: Final = 13.0
+LABEL_GROUND: Final = 4.0
+"""Labels keep so far above the ground line, where the crosses of missing figures stand."""
 TARGET_REACH: Final = 24.0
 """A target reaches so far beyond the first and last period it is for, or half a step where that is less."""
 FULL_STEP: Final = 16.0
@@ -136,11 +138,11 @@ def lay_out(spec: ChartSpec) -> Layout:
     labels: list[Label | None] = [None, None]
     if figure is not None:
         value = points[figure].value or 0.0
-        labels[0] = _beside((points[figure].text,), xs[figure] + BESIDE_A_POINT, _height(axis, top, value))
+        labels[0] = _beside((points[figure].text,), xs[figure] + BESIDE_A_POINT, _height(axis, top, value), top)
     if target is not None:
         bounds = [runs[-1].low] if runs[-1].high is None else [runs[-1].low, runs[-1].high]
         middle = sum(_height(axis, top, bound) for bound in bounds) / len(bounds)
-        labels[1] = _beside(target_lines, runs[-1].right + 5, middle)
+        labels[1] = _beside(target_lines, runs[-1].right + 5, middle, top)
     newest, target_label = _apart(*labels, top)
     size = 1.0 if step >= FULL_STEP else max(round(step / FULL_STEP, 1), 0.3)
     return Layout(spec, axis, top, step, xs, size, runs, newest, target_label)
@@ -194,8 +196,10 @@ def _target_runs(points: tuple[ChartPoint, ...], xs: tuple[float, ...], step: fl
     return runs
 
 
-def _beside(lines: tuple[str, ...], x: float, y: float) -> Label:
-    """Right of its place where it fits there, even on a phone; otherwise ending at the edge."""
+def _beside(lines: tuple[str, ...], x: float, y: float, top: float) -> Label:
+    """Right of its place where it fits there, even on a phone; otherwise ending at the edge. Never below the plot."""
+    half = len(lines) * LINE_HEIGHT / 2
+    y = min(max(y, top - LINE_HEIGHT + half), BOTTOM - LABEL_GROUND - half)
     label = Label(lines, x, y, before=False)
     return label if x + label.width <= WIDTH + LARGE_LETTER else Label(lines, float(WIDTH), y, before=True)
 
@@ -212,7 +216,7 @@ def _apart(first: Label | None, second: Label | None, top: float) -> tuple[Label
     first_y, second_y = first.y - direction * overlap / 2, second.y + direction * overlap / 2
     highest = min(first_y - first.half_height, second_y - second.half_height)
     lowest = max(first_y + first.half_height, second_y + second.half_height)
-    inside = max(top - LINE_HEIGHT - highest, 0.0) or min(BOTTOM - lowest, 0.0)
+    inside = max(top - LINE_HEIGHT - highest, 0.0) or min(BOTTOM - LABEL_GROUND - lowest, 0.0)
     return (
         Label(first.lines, first.x, first_y + inside, first.before),
         Label(second.lines, second.x, second_y + inside, second.before),
