@@ -1,0 +1,132 @@
+"""`make bench`: speed and memory of the site, measured in one run. Only for Linux: it reads /proc.
+
+It makes invented stores in a folder of its own, serves them on free ports of this machine as `make run` would, and
+leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tests.benchmarks.measures import DASHBOARD, Measured, Size, measure, peak_memory_mb, served
+from tests.benchmarks.results import GOAL_SIZE, dashboard_lines, history_lines, import_lines, page_lines
+from tests.benchmarks.site import Databases, Failed, Run, databases
+from tests.benchmarks.synthetic import write_store
+from tests.benchmarks.table import Line, number, printed, summary
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What is measured: stores of several sizes, the same store with a short and a long history (two
+    years and twenty), and an import of so many indicators with so many months."""
+
+    sizes: tuple[Size, ...]
+    histories: tuple[Size, Size] | None
+    imported: tuple[int, int]
+
+
+THOROUGH = Programme(
+    sizes=(
+        Size(15, 13, rounds=5, cold=20, warm=150),
+        Size(40, 13, rounds=5, cold=20, warm=150),
+        Size(150, 13, rounds=5, cold=20, warm=100),
+    ),
+    histories=(Size(40, 24, rounds=9, cold=15, warm=100), Size(40, 240, rounds=9, cold=15, warm=100)),
+    imported=(400, 125),
+)
+QUICK = Programme(
+    sizes=(Size(6, 13, rounds=1, cold=2, warm=2),),
+    histories=None,
+    imported=(10, 26),
+)
+Table = tuple[str, list[str], list[Line]]
+
+
+def main() -> None:
+    """Measures everything and prints each table as soon as it is known."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="small numbers: does everything still run?")
+    parser.add_argument("--database-url", metavar="URL", help="a PostgreSQL server to make the databases on")
+    parser.add_argument("--profile", action="store_true", help="only say where the time of a first dashboard goes")
+    chosen = parser.parse_args()
+    if not Path("/proc/self/stat").exists():
+        parser.error("it reads /proc, which only Linux has")
+    programme, lines, begun = QUICK if chosen.quick else THOROUGH, [], time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
+        run = Run(Path(name), secrets.token_urlsafe(50))
+        with databases(run.folder, chosen.database_url) as made:
+            run.step(made.template, "prepare")
+            if chosen.profile:
+                print(profile(run, made, indicators=GOAL_SIZE, months=13))
+                return
+            for title, columns, table in tables(run, made, programme):
+                lines += table
+                shown = [replace(one, met=None) for one in table] if chosen.quick else table
+                print(printed(title, columns, shown), flush=True)
+    print("Too few requests to judge by." if chosen.quick else summary(lines))
+    print(f"Measured in {number(time.monotonic() - begun, 0)} seconds.")
+
+
+def tables(run: Run, made: Databases, programme: Programme) -> Iterator[Table]:
+    """Everything, in the order in which it is printed."""
+    yield from dashboards(run, made, programme.sizes)
+    if programme.histories:
+        yield history(run, made, programme.histories)
+    yield folder_import(run, made, *programme.imported)
+
+
+def dashboards(run: Run, made: Databases, sizes: tuple[Size, ...]) -> Iterator[Table]:
+    """One store after the other, so that none competes with another for the processors."""
+    found: list[Measured] = []
+    peaks: dict[Size, float] = {}
+    for size in sizes:
+        with served(run, made, size) as store:
+            found += measure([store])
+            peaks[size] = peak_memory_mb(store)
+    columns = [f"{size.indicators} x {size.months}" for size in sizes]
+    yield "The dashboard, indicators x months (medians)", columns, dashboard_lines(found)
+    shown = next((one for one in found if one.size.indicators == GOAL_SIZE), found[0])
+    title = f"Pages for people, {shown.size.indicators} indicators x {shown.size.months} months (medians)"
+    yield title, list(shown.pages), page_lines(shown.pages, peaks[shown.size])
+
+
+def history(run: Run, made: Databases, sizes: tuple[Size, Size]) -> Table:
+    """Both are served at the same time and take turns."""
+    with ExitStack() as open_stores:
+        short, long = measure([open_stores.enter_context(served(run, made, size)) for size in sizes])
+    columns = [*(f"{size.months} months" for size in sizes), "ratio"]
+    return f"History stored, {sizes[0].indicators} indicators (medians)", columns, history_lines(short, long)
+
+
+def folder_import(run: Run, made: Databases, indicators: int, months: int) -> Table:
+    """`import_folder` into an empty store, and the same folder once more."""
+    folder, database = run.folder / "imported", made.copy("imported")
+    write_store(folder, indicators, months)
+    runs = [run.step(database, "load", folder) for _ in range(2)]
+    figures = indicators * months
+    title = f"import_folder of {number(figures, 0)} figures ({indicators} indicators x {months} months)"
+    return title, ["first", "again"], import_lines(figures, runs)
+
+
+def profile(run: Run, made: Databases, *, indicators: int, months: int) -> str:
+    """The costliest functions of a dashboard that is computed with nothing remembered."""
+    folder, database = run.folder / "profiled", made.copy("profiled")
+    write_store(folder, indicators, months)
+    run.step(database, "load", folder)
+    text: str = run.step(database, "profile", DASHBOARD, "20")["profile"]
+    return text
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Failed as failed:
+        sys.exit(f"The benchmark failed. {failed}")
