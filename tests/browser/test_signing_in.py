@@ -48,7 +48,7 @@ def test_it_works_without_javascript(page_without_javascript: Page, live_server:
     expect(page_without_javascript).to_have_url(f"{live_server.url}/admin/")
     page_without_javascript.get_by_role("button", name="Log out").click()
     page_without_javascript.goto(f"{live_server.url}/admin/")
-    expect(page_without_javascript).to_have_url(f"{live_server.url}/admin/login/?next=/admin/")
+    expect(page_without_javascript).to_have_url(f"{live_server.url}/accounts/sign-in/?next=/admin/")
 
 
 @pytest.mark.usefixtures("officer")
