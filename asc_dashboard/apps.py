@@ -8,4 +8,4 @@ from django.contrib.admin.apps import AdminConfig
 class DashboardAdminConfig(AdminConfig):
     """Django's admin with our own front page and sign-in."""
 
-    default_site = "indicators.admin.site.DashboardAdminSite"
+    default_site = "asc_dashboard.admin_site.DashboardAdminSite"

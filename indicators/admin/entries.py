@@ -100,6 +100,10 @@ class EntryAdmin(admin.ModelAdmin):
 
     # The list --------------------------------------------------------------------------------------------------------
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        title = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
     @admin.display(description="indicator", ordering="indicator__code")
     def what(self, row: Any) -> SafeString:
         url = life_url(row.indicator, parse(row.period))

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
-from indicators.admin.fields import StoredField, add_problem
+from indicators.admin.fields import ReadField, StoredField, add_problem
 from indicators.domain.definitions import address_of
+from indicators.importing import cells
 from indicators.importing.checks import check
 from indicators.importing.folder import Folder
 from indicators.importing.known import Known
-from indicators.importing.problems import Problem
+from indicators.importing.problems import Problem, listed
 from indicators.importing.register_checks import GAP_KINDS
 from indicators.importing.rows import Row, code_key
 from indicators.importing.sheets import SHEETS, Sheet
@@ -25,6 +26,27 @@ from indicators.queries.stored import known_store
 TYPED: Final = Path("typed")
 BY_PART: Final[Mapping[str, Sheet]] = {sheet.part: sheet for sheet in SHEETS}
 READ_AS_TYPED: Final = (forms.CharField, forms.IntegerField)
+
+
+class CodesField(ReadField):
+    """Other indicators, by their codes; gives the indicators. A picker of hundreds serves nobody without a mouse."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read=cells.codes, empty_value=(), **kwargs)
+
+    def to_python(self, value: Any) -> list[Indicator]:
+        codes = super().to_python(value)
+        found = {code_key(one.code): one for one in Indicator.objects.all()} if codes else {}
+        unknown = [code for code in codes if code_key(code) not in found]
+        if unknown:
+            raise forms.ValidationError(f"There is no indicator {listed(unknown)}. Write codes, separated by ;")
+        return [found[code_key(code)] for code in codes]
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) else "; ".join(sorted(one.code for one in value or ()))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.prepare_value(initial) != data
 
 
 class RegisterForm(forms.ModelForm):
@@ -40,7 +62,7 @@ class RegisterForm(forms.ModelForm):
         self.warnings: list[Problem] = []
         for column in self.sheet.columns:
             field = self.fields.get(column.name)
-            if isinstance(field, READ_AS_TYPED):
+            if isinstance(field, READ_AS_TYPED) and not isinstance(field, ReadField):
                 self.fields[column.name] = StoredField(
                     read=column.read,
                     required=field.required,
@@ -81,7 +103,7 @@ class RegisterForm(forms.ModelForm):
         value = self.cleaned_data[name] if name in self.cleaned_data else getattr(self.instance, name)
         if isinstance(value, bool):
             return "yes" if value else "no"
-        if isinstance(value, QuerySet):
+        if isinstance(value, list):
             return ";".join(one.code for one in value)
         if isinstance(value, Model):
             return str(getattr(value, "code", None) or value.slug)
@@ -127,6 +149,11 @@ class SchemeForm(RegisterForm):
 
 class IndicatorForm(RegisterForm):
     sheet = BY_PART["indicators"]
+    related = CodesField(
+        label="Related indicators",
+        required=False,
+        help_text="Codes of indicators to look at together with this one, separated by ; such as A09; A10.",
+    )
 
     def check_own(self) -> None:
         data = self.cleaned_data

@@ -106,7 +106,6 @@ class IndicatorAdmin(KeptAdmin):
     list_filter = ("committee", "section", "frequency", "unit", "good_is", "basis")
     list_select_related = ("committee", "section")
     search_fields = ("code", "name", "lead", "data_owner")
-    filter_horizontal = ("related",)
     fieldsets = (
         ("What it is", {"fields": ("code", "name", "committee", "section", "order")}),
         ("How it is measured", {"fields": ("unit", "frequency", "basis", "decimals")}),

@@ -109,6 +109,9 @@ class RevisionAdmin(admin.ModelAdmin):
             path("<slug:address>/<slug:period>/", view(self.life_view), name="indicators_revision_life"),
         ]
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Revisions", **(extra_context or {})})
+
     @admin.display(description="indicator", ordering="indicator__code")
     def what(self, row: Revision) -> SafeString:
         url = life_url(row.indicator, parse(row.period))
@@ -126,7 +129,9 @@ class RevisionAdmin(admin.ModelAdmin):
     def summary(self, row: Revision) -> str:
         """The column that says most: the value, the rating, or the first that changed."""
         first = next(differences(row), None)
-        return "" if first is None else f"{first.column}: {first.old} → {first.new}"
+        if first is None:
+            return ""
+        return f"{first.column}: {first.new}" if row.old is None else f"{first.column}: {first.old} → {first.new}"
 
     @admin.display(description="who", ordering="by__username")
     def who(self, row: Revision) -> str:

@@ -56,7 +56,7 @@ class ReportCardTextForm(forms.ModelForm):
 class ReportCardTextAdmin(KeptAdmin):
     form = ReportCardTextForm
     list_display = ("indicator", "month", "parts")
-    list_filter = ("indicator__committee", "indicator__lead")
+    list_filter = ("indicator__committee",)
     list_select_related = ("indicator",)
     search_fields = ("indicator__code", "indicator__name", *PARTS)
     ordering = ("-period", "indicator__code")
