@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indicators.domain.periods import Period
-from indicators.importing.report_cards import HEADINGS
+from indicators.importing.report_cards import HEADINGS, card_place
 
 
 class FolderInUse(ValueError):
@@ -41,13 +41,13 @@ class CardFile:
 
     @property
     def text(self) -> str:
-        """The file's text; a part without words has no heading."""
+        """The file's text; a part without words has no heading, unless none has any: no heading, no text."""
         parts = [
             f"## {heading}\n\n{words}\n"
             for name, heading in HEADINGS.items()
             if (words := getattr(self, name).replace("\r\n", "\n").strip())
         ]
-        return "\n".join(parts)
+        return "\n".join(parts) or "".join(f"## {heading}\n" for heading in HEADINGS.values())
 
 
 def write_folder(folder: Path, tables: Iterable[Table], cards: Iterable[CardFile]) -> dict[str, int]:
@@ -90,4 +90,15 @@ def _write_table(path: Path, table: Table) -> int:
 def _refuse_strangers(folder: Path, known: set[str]) -> None:
     for path in sorted(folder.iterdir()):
         if path.name not in {*known, "report_cards", "README.md"}:
-            raise FolderInUse(f"{folder} holds {path.name}, which is no part of an export: give an empty folder.")
+            raise _in_use(folder, path)
+    cards = folder / "report_cards"
+    for path in sorted(cards.rglob("*")):
+        # What lies two deep and has the names of a card is an older export's; anything else is somebody's own.
+        if path.is_file() and (path.parent.parent != cards or isinstance(card_place(path.parent.name, path.name), str)):
+            raise _in_use(folder, path)
+
+
+def _in_use(folder: Path, path: Path) -> FolderInUse:
+    return FolderInUse(
+        f"{folder} holds {path.relative_to(folder).as_posix()}, which is no part of an export: give an empty folder."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Model, QuerySet
@@ -22,6 +23,7 @@ from indicators.models import (
 )
 
 GAP_KINDS = ("percent_of_target", "points")
+LINE_ENDS = re.compile(r"\r\n?")
 Cell = str | int | bool | None
 
 
@@ -115,8 +117,9 @@ def _by_code(file: str, columns: tuple[str, ...], rows: QuerySet[Model]) -> Tabl
 
 
 def _cell(value: Cell) -> str:
+    """As a file holds it: what a form's text has besides would not come back from there."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(value)
+    return LINE_ENDS.sub("\n", str(value)).strip()
