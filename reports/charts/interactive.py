@@ -8,7 +8,6 @@ shapes, gaps and breaks. Words are escaped, since plotly reads some tags; a touc
 from __future__ import annotations
 
 from html import escape
-from itertools import groupby
 from typing import Any, Final
 
 from reports.cards import ChartPoint, ChartSpec, Shape
@@ -21,6 +20,11 @@ QUIET: Final = "#4b5457"
 LINE: Final = "#d5dadc"
 PAGE: Final = "#ffffff"
 BAND: Final = "#e3ebf3"
+UNKNOWN: Final = "#f1f4f4"
+VEIL: Final = "rgba(255,255,255,0.75)"
+FONT: Final = {"family": "Arial, sans-serif", "size": 14, "color": TEXT}
+MOST_LABELS: Final = 7
+"""So many periods are named on a screen of 320 pixels, and half of them where their names are long."""
 SYMBOLS: Final = {
     Shape.TRIANGLE: "triangle-up",
     Shape.CIRCLE: "circle",
@@ -39,8 +43,14 @@ CONFIG: Final = {
 def plotly_figure(spec: ChartSpec) -> dict[str, Any]:
     """`data`, `layout` and `config` for `Plotly.newPlot`. Without figures the data is empty."""
     axis = axis_of(spec)
-    traces = [] if axis is None else [*_targets(spec), *_figures(spec), *_gaps(spec, axis)]
+    traces = [*_targets(spec), *_figures(spec), *_gaps(spec, axis)] if axis else _judged(spec)
     return {"data": traces, "layout": _layout(spec, axis), "config": dict(CONFIG)}
+
+
+def _judged(spec: ChartSpec) -> list[dict[str, Any]]:
+    """Colours that a person gave: they have no height and stand in a row."""
+    judged = [point for point in spec.points if point.badge.colour.value != "none"]
+    return [_trace(spec, judged) | {"mode": "markers", "y": [0] * len(judged)}] if judged else []
 
 
 def _figures(spec: ChartSpec) -> list[dict[str, Any]]:
@@ -62,8 +72,10 @@ def _trace(spec: ChartSpec, points: list[ChartPoint]) -> dict[str, Any]:
         "x": [_plain(point.label) for point in points],
         "y": [point.value for point in points],
         "connectgaps": False,
+        "cliponaxis": False,
         "line": {"color": TEXT, "width": 2},
         "marker": {
+            "opacity": 1,
             "symbol": [SYMBOLS[point.badge.shape] for point in points],
             "size": [9 if point.badge.shape is Shape.DASH else 13 for point in points],
             "color": [PAGE if point.provisional else ink for point, ink in zip(points, inks, strict=True)],
@@ -94,14 +106,20 @@ def _targets(spec: ChartSpec) -> list[dict[str, Any]]:
             "x": [_plain(point.label) for point in spec.points],
             "y": values,
             "connectgaps": False,
+            "cliponaxis": False,
             "line": {"color": QUIET, "width": 2, "dash": "dash", "shape": "hvh"},
-            # A target of one period alone has no line: its mark shows it.
-            "marker": {"symbol": "line-ew-open", "size": 16, "color": QUIET, "line": {"width": 2}},
+            "marker": {"symbol": "line-ew-open", "size": _lonely(values), "color": QUIET, "line": {"width": 2}},
             "hoverinfo": "skip",
         }
         for values in bounds
         if any(value is not None for value in values)
     ]
+
+
+def _lonely(values: list[float | None]) -> list[int]:
+    """Sizes of marks: only a target of one period alone needs one, since it has no line."""
+    around = [None, *values, None]
+    return [24 if around[at] is None and around[at + 2] is None else 0 for at in range(len(values))]
 
 
 def _gaps(spec: ChartSpec, axis: Axis) -> list[dict[str, Any]]:
@@ -124,43 +142,58 @@ def _gaps(spec: ChartSpec, axis: Axis) -> list[dict[str, Any]]:
 
 
 def _layout(spec: ChartSpec, axis: Axis | None) -> dict[str, Any]:
-    labels = [_plain(point.label) for point in spec.points]
     return {
         "autosize": True,
-        "font": {"family": "Arial, sans-serif", "size": 14, "color": TEXT},
+        "font": dict(FONT),
         "paper_bgcolor": PAGE,
         "plot_bgcolor": PAGE,
-        "margin": {"l": 8, "r": 8, "t": 32, "b": 8},
+        "margin": {"l": 8, "r": 16, "t": 40, "b": 8},
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
-        "hoverlabel": {"font": {"family": "Arial, sans-serif", "size": 14, "color": TEXT}, "bgcolor": PAGE},
+        "hoverlabel": {"font": dict(FONT), "bgcolor": PAGE},
         "xaxis": {
             "type": "category",
             "categoryorder": "array",
-            "categoryarray": labels,
-            "range": [-0.5, len(labels) - 0.5],
+            "categoryarray": [_plain(point.label) for point in spec.points],
+            "range": [-0.5, len(spec.points) - 0.5],
             "automargin": True,
             "fixedrange": True,
             "showgrid": False,
             "linecolor": QUIET,
             "ticks": "outside",
+            "tickangle": 0,
+            **_period_ticks(spec),
         },
         "yaxis": {
-            "title": {"text": ""},
             "automargin": True,
             "fixedrange": True,
             "gridcolor": LINE,
             "zeroline": False,
             "visible": axis is not None,
-            **({} if axis is None else _ticks(axis)),
+            **({"range": [-1, 1]} if axis is None else _value_ticks(axis)),
         },
-        "shapes": [*_bands(spec), *_break_lines(spec)],
+        "shapes": [*_columns(spec), *_break_lines(spec)],
         "annotations": _annotations(spec, axis),
     }
 
 
-def _ticks(axis: Axis) -> dict[str, Any]:
+def _period_ticks(spec: ChartSpec) -> dict[str, Any]:
+    """The periods to name, counted from the newest, with the year below where it changes."""
+    words = [point.label.partition(" ")[0] for point in spec.points]
+    most = MOST_LABELS if max(map(len, words), default=0) <= 4 else MOST_LABELS // 2
+    every = -(-len(words) // most) or 1
+    named, texts, before = [], [], ""
+    for index in range((len(words) - 1) % every, len(words), every):
+        point = spec.points[index]
+        _, space, year = point.name.rpartition(" ")
+        texts.append(_plain(words[index]) + (f"<br>{_plain(year)}" if space and year != before else ""))
+        named.append(_plain(point.label))
+        before = year
+    return {"tickmode": "array", "tickvals": named, "ticktext": texts}
+
+
+def _value_ticks(axis: Axis) -> dict[str, Any]:
     return {
         "range": [axis.low, axis.high],
         "tickmode": "array",
@@ -169,16 +202,15 @@ def _ticks(axis: Axis) -> dict[str, Any]:
     }
 
 
-def _bands(spec: ChartSpec) -> list[dict[str, Any]]:
-    """The band of each range, over the periods it holds for. On an axis of names, 0 is the first of them."""
+def _columns(spec: ChartSpec) -> list[dict[str, Any]]:
+    """The band of each range and a grey column behind each missing figure. On an axis of names, 0 is the first."""
     bands = []
-    start = 0
-    for (low, high), run in groupby(spec.points, key=lambda point: (point.target, point.target_to)):
-        end = start + len(list(run))
-        if low is not None and high is not None:
-            place = {"x0": start - 0.5, "x1": end - 0.5, "y0": low, "y1": high}
-            bands.append({"type": "rect", "layer": "below", "fillcolor": BAND, "line": {"width": 0}, **place})
-        start = end
+    for at, point in enumerate(spec.points):
+        sides = {"type": "rect", "layer": "below", "line": {"width": 0}, "x0": at - 0.5, "x1": at + 0.5}
+        if point.value is None and point.text and point.badge.colour.value == "none":
+            bands.append({**sides, "yref": "paper", "y0": 0, "y1": 1, "fillcolor": UNKNOWN})
+        if point.target is not None and point.target_to is not None:
+            bands.append({**sides, "y0": point.target, "y1": point.target_to, "fillcolor": BAND})
     return bands
 
 
@@ -195,28 +227,43 @@ def _break_places(spec: ChartSpec) -> list[float]:
 
 
 def _annotations(spec: ChartSpec, axis: Axis | None) -> list[dict[str, Any]]:
-    """The unit above the axis, and the words of each new definition."""
+    """The unit above the axis, the words of each new definition, the newest figure and the target by name."""
     if axis is None:
-        return [{"text": "No figures in these periods", "showarrow": False, "xref": "paper", "yref": "paper"}]
+        return [] if _judged(spec) else [_note("No figures in these periods", xref="paper", yref="paper", x=0.5, y=0.5)]
     unit = spec.unit[:1].upper() + spec.unit[1:]
     if axis.starts_elsewhere:
-        unit = f"{unit}, axis from {axis.labels[0]}"
-    above = {"showarrow": False, "yref": "paper", "y": 1, "yanchor": "bottom"}
+        unit = f"{unit}, axis from {axis.labels[0]}" if unit else f"Axis from {axis.labels[0]}"
+    above = {"yref": "paper", "y": 1}
     half = len(spec.points) / 2
     return [
-        {**above, "text": _plain(unit), "xref": "paper", "x": 0, "xanchor": "left", "font": {"color": QUIET}},
+        _note(unit, **above, yanchor="bottom", yshift=12, xref="paper", x=0, xanchor="left"),
         *(
-            {
-                **above,
-                "text": "New definition",
-                "x": place,
-                "yanchor": "top",
-                "xanchor": "left" if place < half else "right",
-                "bgcolor": PAGE,
-            }
+            _note("New definition", **above, yanchor="top", x=place, xanchor="left" if place < half else "right")
             for place in _break_places(spec)
         ),
+        *_named_ends(spec),
     ]
+
+
+def _named_ends(spec: ChartSpec) -> list[dict[str, Any]]:
+    """The newest figure and the newest target, on the sides turned away from each other."""
+    at, newest = [(at, point) for at, point in enumerate(spec.points) if point.value is not None][-1]
+    with_target = [(at, point) for at, point in enumerate(spec.points) if point.target is not None]
+    above = not with_target or (newest.value or 0) >= (with_target[-1][1].target or 0)
+    up, down = {"yanchor": "bottom", "yshift": 8}, {"yanchor": "top", "yshift": -8}
+    at_the_end = {"xanchor": "right", **(up if above else down)}
+    side = at_the_end if at == len(spec.points) - 1 else {"xanchor": "left", "xshift": 8}
+    notes = [_note(newest.text, x=at, y=newest.value, **side, font={"size": 16})]
+    if with_target:
+        at, point = with_target[-1]
+        words = f"Target {point.target_text}"
+        place = {"x": min(at + 0.5, len(spec.points) - 0.5), "xanchor": "right"}
+        notes.append(_note(words, y=point.target, **place, **(down if above else up), font={"color": QUIET}))
+    return notes
+
+
+def _note(words: str, **place: Any) -> dict[str, Any]:
+    return {"text": _plain(words), "showarrow": False, "bgcolor": VEIL, "borderpad": 0, **place}
 
 
 def _plain(words: str) -> str:
