@@ -57,7 +57,7 @@ def fill_tokens(text: str, resolve: Callable[[str], str | None]) -> str:
 
     def words(found: re.Match[str]) -> str:
         token = _token(found)
-        return _inert(resolve(token) or f"[no figure: {token}]")
+        return _inert((resolve(token) or "").strip() or f"[no figure: {token}]")
 
     return _TOKEN.sub(words, text)
 

@@ -99,8 +99,8 @@ def period_card(period: Period) -> PeriodCard:
 
 
 def printed(value: str, prefix: str = "", suffix: str = "") -> str:
-    """As a page prints it: a real minus sign, thousands, the unit's signs."""
-    sign, digits = ("−", value[1:]) if value.startswith("-") else ("", value)  # noqa: RUF001
+    """As a page prints it: thousands commas, the unit's signs."""
+    sign, digits = ("-", value[1:]) if value.startswith("-") else ("", value)
     whole, _, places = digits.partition(".")
     return f"{sign}{prefix}{int(whole):,}{'.' if places else ''}{places}{suffix}"
 
