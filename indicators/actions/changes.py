@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from indicators.actions.ledger import Change, Kind, Origin, write
@@ -23,10 +25,13 @@ from indicators.domain.series import Status
 from indicators.importing.folder import Folder
 from indicators.importing.problems import Problem
 from indicators.importing.rows import FigureRow, FlagRow, OverrideRow, TargetRow, code_key
+from indicators.importing.sheets import SHEETS
+from indicators.importing.values import ValueProblem
 from indicators.models import Figure, Indicator, StoreStamp, Target
 
 TYPED = Path("typed")
 ROW = 1
+READERS = {(sheet.file, column.name): column.read for sheet in SHEETS for column in sheet.columns}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,18 +81,16 @@ def change_figure(
 
     Raises `Refused` with what is wrong, `Conflict` where another version stands.
     """
+    read = {name: getattr(entry, name) for name in FigureEntry.__slots__}
     row = FigureRow(
         row=ROW,
         given=frozenset(("value", "numerator", "denominator", "status", "reason", "judged", "note")),
         code=indicator.code,
         period=period,
-        **{name: getattr(entry, name) for name in FigureEntry.__slots__},
+        **read | {name: _as_in_a_file(Kind.FIGURE, name, read[name]) for name in ("reason", "note")},
     )
-    with transaction.atomic():
-        StoreStamp.touch()
-        standing = Figure.objects.filter(indicator=indicator, period=period.written, state="verified").first()
-        _check_version(Kind.FIGURE, standing, expected_version)
-        return load_folder(Folder(TYPED, figures=(row,)), by=by, reason=reason)
+    standing = Figure.objects.filter(indicator=indicator, period=period.written, state="verified")
+    return _change(Folder(TYPED, figures=(row,)), Kind.FIGURE, standing, expected_version, by, reason)
 
 
 def change_target(
@@ -100,39 +103,74 @@ def change_target(
     expected_version: int | None,
 ) -> Loaded:
     """Records the target of one period. Raises as `change_figure` does."""
+    read = {name: getattr(entry, name) for name in TargetEntry.__slots__}
     row = TargetRow(
         row=ROW,
         given=frozenset(("value", "value_to", "profile", "note")),
         code=indicator.code,
         period=period,
-        **{name: getattr(entry, name) for name in TargetEntry.__slots__},
+        **read | {name: _as_in_a_file(Kind.TARGET, name, read[name]) for name in ("profile", "note")},
     )
+    standing = Target.objects.filter(indicator=indicator, period=period.written)
+    return _change(Folder(TYPED, targets=(row,)), Kind.TARGET, standing, expected_version, by, reason)
+
+
+def _change(
+    folder: Folder,
+    kind: Kind,
+    standing: QuerySet[Figure] | QuerySet[Target],
+    expected_version: int | None,
+    by: AbstractBaseUser,
+    reason: str,
+) -> Loaded:
     with transaction.atomic():
         StoreStamp.touch()
-        standing = Target.objects.filter(indicator=indicator, period=period.written).first()
-        _check_version(Kind.TARGET, standing, expected_version)
-        return load_folder(Folder(TYPED, targets=(row,)), by=by, reason=reason)
+        _check_version(kind, standing.first(), expected_version)
+        loaded = load_folder(folder, by=by, reason=reason)
+        if not loaded.changed_anything:
+            transaction.set_rollback(True)  # nor did the store change
+    return loaded
 
 
 def set_override(*, indicator: Indicator, period: Period, colour: Colour, reason: str, by: AbstractBaseUser) -> Loaded:
     """Sets the colour of one figure by hand; its reason is shown. Raises `Refused`."""
     row = OverrideRow(
-        row=ROW, given=frozenset(("rating", "reason")), code=indicator.code, period=period, rating=colour, reason=reason
+        row=ROW,
+        given=frozenset(("rating", "reason")),
+        code=indicator.code,
+        period=period,
+        rating=_as_in_a_file(Kind.OVERRIDE, "rating", colour.value),
+        reason=_stated(Kind.OVERRIDE, reason),
     )
-    return _decide(Folder(TYPED, overrides=(row,)), reason, by)
+    return load_folder(Folder(TYPED, overrides=(row,)), by=by, reason=reason)
 
 
 def set_flag(*, indicator: Indicator, period: Period, rule: str, reason: str, by: AbstractBaseUser) -> Loaded:
     """Says that a rule applies to one figure; the reason names the budget line or risk. Raises `Refused`."""
-    row = FlagRow(row=ROW, given=frozenset(("reason",)), code=indicator.code, period=period, rule=rule, reason=reason)
-    return _decide(Folder(TYPED, flags=(row,)), reason, by)
+    row = FlagRow(
+        row=ROW,
+        given=frozenset(("reason",)),
+        code=indicator.code,
+        period=period,
+        rule=_as_in_a_file(Kind.FLAG, "rule", rule),
+        reason=_stated(Kind.FLAG, reason),
+    )
+    return load_folder(Folder(TYPED, flags=(row,)), by=by, reason=reason)
 
 
-def _decide(folder: Folder, reason: str, by: AbstractBaseUser) -> Loaded:
+def _stated(kind: Kind, reason: str) -> str:
     if not reason.strip():
-        file = Kind.OVERRIDE.file if folder.overrides else Kind.FLAG.file
-        raise Refused([Problem(file, ROW, "reason", "", "a reason is needed; it is shown with the verdict")])
-    return load_folder(folder, by=by, reason=reason)
+        raise Refused([Problem(kind.file, ROW, "reason", "", "a reason is needed; it is shown with the verdict")])
+    return str(_as_in_a_file(kind, "reason", reason))
+
+
+def _as_in_a_file(kind: Kind, column: str, text: str) -> Any:
+    """What a cell of the kind's file would give for the text, so that a file gives it back. Raises `Refused`."""
+    plain = text.strip()
+    try:
+        return READERS[kind.file, column](plain) if plain else plain
+    except ValueProblem as problem:
+        raise Refused([Problem(kind.file, ROW, column, text, str(problem))]) from problem
 
 
 def withdraw(
