@@ -10,7 +10,7 @@ class IndicatorsConfig(AppConfig):
     """Committees, indicators, figures and targets."""
 
     name = "indicators"
-    verbose_name = "Indicators"
+    verbose_name = "Performance"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

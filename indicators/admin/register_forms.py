@@ -20,7 +20,7 @@ from indicators.importing.problems import Problem, listed
 from indicators.importing.register_checks import GAP_KINDS
 from indicators.importing.rows import Row, code_key
 from indicators.importing.sheets import SHEETS, Sheet
-from indicators.models import Indicator
+from indicators.models import Indicator, Section
 from indicators.queries.stored import known_store
 
 TYPED: Final = Path("typed")
@@ -154,6 +154,14 @@ class IndicatorForm(RegisterForm):
         required=False,
         help_text="Codes of indicators to look at together with this one, separated by ; such as A09; A10.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        section = self.fields.get("section")
+        if isinstance(section, forms.ModelChoiceField):
+            # Two committees may have a section of the same name.
+            section.queryset = Section.objects.select_related("committee")
+            section.label_from_instance = lambda one: f"{one.name} ({one.committee})"
 
     def check_own(self) -> None:
         data = self.cleaned_data

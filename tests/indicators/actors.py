@@ -1,0 +1,81 @@
+"""People with their roles, signed in, and stores for them to work on: made through the project's own actions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.contrib.auth.models import Group, User
+from django.http import HttpResponse
+from django.test import Client
+
+from indicators.actions import load_folder
+from indicators.importing.folder import read_folder
+from indicators.models import Figure, Revision, Target
+from indicators.roles import may_enter_admin
+from tests import stores
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"  # the other one only counts wrong passwords
+
+FIGURES = "code,period,value\nA01,2016-11,85.0\nA01,2016-12,86.2\nA02,2016-12,14\n"
+TARGETS = "code,period,value,value_to,profile\nA01,2016/17,90,,linear 80\nA01,2016-12,88,,\nA03,2016/17 Q3,80,90,\n"
+PRIVATE = {
+    "committees.csv": "slug,name,council,public\ncabinet,Cabinet Board,Example Council,no\n",
+    "indicators.csv": (
+        "code,committee,name,good_is,unit,frequency,basis\nP01,cabinet,Unpublished measure,bigger,count,monthly,period\n"
+    ),
+    "definitions.csv": "code,from_period,definition\nP01,2016-04,Counted in confidence\n",
+    "figures.csv": "code,period,value\nP01,2016-12,4321\n",
+}
+DRAFT_VALUE = "66.6123"
+"""A figure that stands in the store as a draft and must be seen by nobody but officers."""
+
+
+def person(role: str | None, username: str = "", *, superuser: bool = False) -> User:
+    """Somebody with that role, or with none."""
+    username = username or (role or "nobody-in-particular").lower().replace(" ", "-")
+    user, made = User.objects.get_or_create(
+        username=username, defaults={"is_staff": superuser or may_enter_admin([role or ""]), "is_superuser": superuser}
+    )
+    if made and role is not None:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def client_of(role: str | None, username: str = "") -> Client:
+    """A browser in which that person is signed in."""
+    client = Client()
+    client.force_login(person(role, username), backend=BACKEND)
+    return client
+
+
+def working_store(folder: Path) -> None:
+    """A public committee with figures, targets and a draft, and a committee for signed-in people only."""
+    stores.registers(folder, figures=FIGURES, targets=TARGETS)
+    stores.load(folder, PRIVATE)
+    draft = stores.figures(f"A01,2017-01,{DRAFT_VALUE}", f"A01,2016-12,{DRAFT_VALUE}")
+    load_folder(read_folder(stores.write(folder, draft)), draft=True, reason="First count")
+
+
+def figure(code: str, period: str) -> Figure:
+    """The verified figure."""
+    return Figure.objects.get(indicator__code=code, period=period, state="verified")
+
+
+def target(code: str, period: str) -> Target:
+    return Target.objects.get(indicator__code=code, period=period)
+
+
+def newest_revision() -> Revision:
+    return Revision.objects.order_by("-id")[0]
+
+
+def text_of(answer: HttpResponse) -> str:
+    """The page as text, on one line."""
+    return " ".join(answer.content.decode().split())
+
+
+def form_data(answer: HttpResponse, **typed: str) -> dict[str, str]:
+    """What a browser would send from the page's form once somebody has typed."""
+    form = answer.context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    return {name: "" if value is None else str(value) for name, value in shown.items()} | typed
