@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(help_text='As it is called in its papers.', max_length=120)),
                 ('council', models.CharField(help_text="The council's name as the public knows it.", max_length=120)),
                 ('public', models.BooleanField(default=False, help_text='Public: everybody sees it. Otherwise only people who are signed in.')),
-                ('off_target_from', indicators.models.fields.DecimalTextField(default='5', help_text='Off target, and so an exception, from so many per cent worse than the target.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?$', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('off_target_from', indicators.models.fields.DecimalTextField(default='5', help_text='Off target, and so an exception, from so many per cent worse than the target.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
                 ('worsening_moves', models.PositiveSmallIntegerField(default=3, help_text='Deteriorating, and so an exception, after so many worsening moves in a row.', validators=[django.core.validators.MinValueValidator(1)])),
             ],
             options={
@@ -76,8 +76,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('slug', models.SlugField(help_text='Small letters, digits and hyphens. It stands in addresses and files: change it rarely.')),
                 ('kind', models.CharField(choices=[('percent_of_target', 'Per cent of the target'), ('points', 'Points: in the unit itself'), ('thresholds', 'Two fixed levels'), ('bands', 'Named bands of values'), ('judgement', 'Judged by a person')], help_text='What the gap to the target is measured in.', max_length=20)),
-                ('green_within', indicators.models.fields.DecimalTextField(default='0', help_text='Green when the gap is at most this. In per cent of the target, or in points.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?$', 'Write a number such as 5 or 12.5, without a unit.')])),
-                ('red_from', indicators.models.fields.DecimalTextField(default='5', help_text='Red when the gap is at least this; amber between the two.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?$', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('green_within', indicators.models.fields.DecimalTextField(default='0', help_text='Green when the gap is at most this. In per cent of the target, or in points.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('red_from', indicators.models.fields.DecimalTextField(default='5', help_text='Red when the gap is at least this; amber between the two.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
                 ('levels', models.CharField(blank=True, help_text='For two fixed levels: green 20; red 30. For bands: green 1-5; amber 6-15; red 16-25.', max_length=200)),
                 ('note', models.TextField(blank=True, help_text='Why this scheme, for those who ask.')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -210,15 +210,15 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(help_text='Small letters, digits and hyphens. It stands in addresses and files: change it rarely.', unique=True)),
                 ('kind', models.CharField(choices=[('percent_of_target', 'Per cent of the target'), ('points', 'Points: in the unit itself'), ('thresholds', 'Two fixed levels'), ('bands', 'Named bands of values'), ('judgement', 'Judged by a person')], help_text='What the gap to the target is measured in.', max_length=20)),
-                ('green_within', indicators.models.fields.DecimalTextField(default='0', help_text='Green when the gap is at most this. In per cent of the target, or in points.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?$', 'Write a number such as 5 or 12.5, without a unit.')])),
-                ('red_from', indicators.models.fields.DecimalTextField(default='5', help_text='Red when the gap is at least this; amber between the two.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?$', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('green_within', indicators.models.fields.DecimalTextField(default='0', help_text='Green when the gap is at most this. In per cent of the target, or in points.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('red_from', indicators.models.fields.DecimalTextField(default='5', help_text='Red when the gap is at least this; amber between the two.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
                 ('levels', models.CharField(blank=True, help_text='For two fixed levels: green 20; red 30. For bands: green 1-5; amber 6-15; red 16-25.', max_length=200)),
                 ('note', models.TextField(blank=True, help_text='Why this scheme, for those who ask.')),
             ],
             options={
                 'verbose_name': 'rating scheme',
                 'ordering': ('slug',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['percent_of_target', 'points', 'thresholds', 'bands', 'judgement'])), name='scheme_kind_known'), models.CheckConstraint(condition=models.Q(('green_within__isnull', True), ('green_within__regex', '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$'), _connector='OR'), name='scheme_green_within_decimal'), models.CheckConstraint(condition=models.Q(('red_from__isnull', True), ('red_from__regex', '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$'), _connector='OR'), name='scheme_red_from_decimal')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['percent_of_target', 'points', 'thresholds', 'bands', 'judgement'])), name='scheme_kind_known'), models.CheckConstraint(condition=models.Q(('green_within__isnull', True), ('green_within__regex', '^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z'), _connector='OR'), name='scheme_green_within_decimal'), models.CheckConstraint(condition=models.Q(('red_from__isnull', True), ('red_from__regex', '^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z'), _connector='OR'), name='scheme_red_from_decimal')],
             },
         ),
         migrations.AddField(
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(help_text='As it is called in its papers.', max_length=120)),
                 ('council', models.CharField(help_text="The council's name as the public knows it.", max_length=120)),
                 ('public', models.BooleanField(default=False, help_text='Public: everybody sees it. Otherwise only people who are signed in.')),
-                ('off_target_from', indicators.models.fields.DecimalTextField(default='5', help_text='Off target, and so an exception, from so many per cent worse than the target.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?$', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('off_target_from', indicators.models.fields.DecimalTextField(default='5', help_text='Off target, and so an exception, from so many per cent worse than the target.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
                 ('worsening_moves', models.PositiveSmallIntegerField(default=3, help_text='Deteriorating, and so an exception, after so many worsening moves in a row.', validators=[django.core.validators.MinValueValidator(1)])),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -300,8 +300,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('period', indicators.models.fields.PeriodField(max_length=10)),
                 ('ends', models.GeneratedField(db_persist=True, expression=models.Case(models.When(period__contains='Q', then=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 10, 1), models.IntegerField()), '*', models.Value(3))), '+', models.Value(2))), models.When(period__contains='/', then=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', models.Value(14))), default=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 6, 2), models.IntegerField())), '-', models.Value(1)), output_field=models.IntegerField()), output_field=models.IntegerField())),
-                ('value', indicators.models.fields.DecimalTextField(max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?$', 'Write a number such as 5 or 12.5, without a unit.')])),
-                ('value_to', indicators.models.fields.DecimalTextField(max_length=32, null=True, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?$', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('value', indicators.models.fields.DecimalTextField(max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('value_to', indicators.models.fields.DecimalTextField(max_length=32, null=True, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
                 ('profile', models.CharField(blank=True, max_length=250)),
                 ('note', models.TextField(blank=True)),
                 ('version', models.PositiveIntegerField(default=1)),
@@ -317,9 +317,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('period', indicators.models.fields.PeriodField(max_length=10)),
                 ('ends', models.GeneratedField(db_persist=True, expression=models.Case(models.When(period__contains='Q', then=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 10, 1), models.IntegerField()), '*', models.Value(3))), '+', models.Value(2))), models.When(period__contains='/', then=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', models.Value(14))), default=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 6, 2), models.IntegerField())), '-', models.Value(1)), output_field=models.IntegerField()), output_field=models.IntegerField())),
-                ('value', indicators.models.fields.DecimalTextField(max_length=32, null=True, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?$', 'Write a number such as 5 or 12.5, without a unit.')])),
-                ('numerator', indicators.models.fields.DecimalTextField(max_length=32, null=True, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?$', 'Write a number such as 5 or 12.5, without a unit.')])),
-                ('denominator', indicators.models.fields.DecimalTextField(max_length=32, null=True, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?$', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('value', indicators.models.fields.DecimalTextField(max_length=32, null=True, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('numerator', indicators.models.fields.DecimalTextField(max_length=32, null=True, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('denominator', indicators.models.fields.DecimalTextField(max_length=32, null=True, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
                 ('status', models.CharField(choices=[('final', 'Final'), ('provisional', 'Provisional'), ('awaited', 'Awaited'), ('not_reportable', 'Cannot be reported'), ('suppressed', 'Suppressed')], default='final', max_length=14)),
                 ('reason', models.TextField(blank=True)),
                 ('judged', models.CharField(choices=[('red', 'Red'), ('amber', 'Amber'), ('green', 'Green')], max_length=5, null=True)),
@@ -331,7 +331,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('indicator', 'ends'),
                 'indexes': [models.Index(fields=['indicator', 'ends'], name='figure_indicator_ends')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'verified')), fields=('indicator', 'period'), name='figure_verified_once'), models.UniqueConstraint(condition=models.Q(('state', 'verified'), _negated=True), fields=('indicator', 'period'), name='figure_on_its_way_once'), models.CheckConstraint(condition=models.Q(('period__regex', '^[0-9]{4}-(0[1-9]|1[0-2])$'), ('period__regex', '^[0-9]{4}/[0-9]{2} Q[1-4]$'), ('period__regex', '^[0-9]{4}/[0-9]{2}$'), _connector='OR'), name='figure_period'), models.CheckConstraint(condition=models.Q(('status__in', ['final', 'provisional', 'awaited', 'not_reportable', 'suppressed'])), name='figure_status_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'verified'])), name='figure_state_known'), models.CheckConstraint(condition=models.Q(('judged__isnull', True), ('judged__in', ['red', 'amber', 'green']), _connector='OR'), name='figure_judged_known'), models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__regex', '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$'), _connector='OR'), name='figure_value_decimal'), models.CheckConstraint(condition=models.Q(('numerator__isnull', True), ('numerator__regex', '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$'), _connector='OR'), name='figure_numerator_decimal'), models.CheckConstraint(condition=models.Q(('denominator__isnull', True), ('denominator__regex', '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$'), _connector='OR'), name='figure_denominator_decimal'), models.CheckConstraint(condition=models.Q(models.Q(('judged__isnull', True), ('status__in', ('final', 'provisional')), ('value__isnull', False)), models.Q(('judged__isnull', False), ('status__in', ('final', 'provisional')), ('value__isnull', True)), models.Q(models.Q(('status__in', ('final', 'provisional')), _negated=True), ('judged__isnull', True), ('value__isnull', True)), _connector='OR'), name='figure_value_or_reason'), models.CheckConstraint(condition=models.Q(models.Q(('denominator__isnull', True), ('numerator__isnull', True)), models.Q(('denominator__isnull', False), ('numerator__isnull', False), ('value__isnull', False)), _connector='OR'), name='figure_numerator_with_denominator'), models.CheckConstraint(condition=models.Q(('reason', ''), ('status', 'not_reportable'), _negated=True), name='figure_not_reportable_has_reason'), models.CheckConstraint(condition=models.Q(('judged__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='figure_judged_has_reason')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'verified')), fields=('indicator', 'period'), name='figure_verified_once'), models.UniqueConstraint(condition=models.Q(('state', 'verified'), _negated=True), fields=('indicator', 'period'), name='figure_on_its_way_once'), models.CheckConstraint(condition=models.Q(('period__regex', '^[0-9]{4}-(0[1-9]|1[0-2])\\Z'), ('period__regex', '^[0-9]{4}/[0-9]{2} Q[1-4]\\Z'), ('period__regex', '^[0-9]{4}/[0-9]{2}\\Z'), _connector='OR'), name='figure_period'), models.CheckConstraint(condition=models.Q(('status__in', ['final', 'provisional', 'awaited', 'not_reportable', 'suppressed'])), name='figure_status_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'verified'])), name='figure_state_known'), models.CheckConstraint(condition=models.Q(('judged__isnull', True), ('judged__in', ['red', 'amber', 'green']), _connector='OR'), name='figure_judged_known'), models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__regex', '^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z'), _connector='OR'), name='figure_value_decimal'), models.CheckConstraint(condition=models.Q(('numerator__isnull', True), ('numerator__regex', '^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z'), _connector='OR'), name='figure_numerator_decimal'), models.CheckConstraint(condition=models.Q(('denominator__isnull', True), ('denominator__regex', '^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z'), _connector='OR'), name='figure_denominator_decimal'), models.CheckConstraint(condition=models.Q(models.Q(('judged__isnull', True), ('status__in', ('final', 'provisional')), ('value__isnull', False)), models.Q(('judged__isnull', False), ('status__in', ('final', 'provisional')), ('value__isnull', True)), models.Q(models.Q(('status__in', ('final', 'provisional')), _negated=True), ('judged__isnull', True), ('value__isnull', True)), _connector='OR'), name='figure_value_or_reason'), models.CheckConstraint(condition=models.Q(models.Q(('denominator__isnull', True), ('numerator__isnull', True)), models.Q(('denominator__isnull', False), ('numerator__isnull', False), ('value__isnull', False)), _connector='OR'), name='figure_numerator_with_denominator'), models.CheckConstraint(condition=models.Q(('reason', ''), ('status', 'not_reportable'), _negated=True), name='figure_not_reportable_has_reason'), models.CheckConstraint(condition=models.Q(('judged__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='figure_judged_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -346,7 +346,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('indicator', 'ends', 'rule'),
-                'constraints': [models.UniqueConstraint(fields=('indicator', 'period', 'rule'), name='flag_once_a_period_and_rule'), models.CheckConstraint(condition=models.Q(('period__regex', '^[0-9]{4}-(0[1-9]|1[0-2])$'), ('period__regex', '^[0-9]{4}/[0-9]{2} Q[1-4]$'), ('period__regex', '^[0-9]{4}/[0-9]{2}$'), _connector='OR'), name='flag_period'), models.CheckConstraint(condition=models.Q(('rule__in', ['budget', 'corporate_risk', 'added_by_hand', 'left_out_by_hand'])), name='flag_rule_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='flag_has_reason')],
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'period', 'rule'), name='flag_once_a_period_and_rule'), models.CheckConstraint(condition=models.Q(('period__regex', '^[0-9]{4}-(0[1-9]|1[0-2])\\Z'), ('period__regex', '^[0-9]{4}/[0-9]{2} Q[1-4]\\Z'), ('period__regex', '^[0-9]{4}/[0-9]{2}\\Z'), _connector='OR'), name='flag_period'), models.CheckConstraint(condition=models.Q(('rule__in', ['budget', 'corporate_risk', 'added_by_hand', 'left_out_by_hand'])), name='flag_rule_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='flag_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -365,7 +365,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'definition',
                 'ordering': ('indicator', 'ends'),
-                'constraints': [models.UniqueConstraint(fields=('indicator', 'from_period'), name='definition_once_a_period'), models.CheckConstraint(condition=models.Q(('from_period__regex', '^[0-9]{4}-(0[1-9]|1[0-2])$'), ('from_period__regex', '^[0-9]{4}/[0-9]{2} Q[1-4]$'), ('from_period__regex', '^[0-9]{4}/[0-9]{2}$'), _connector='OR'), name='definition_from_period')],
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'from_period'), name='definition_once_a_period'), models.CheckConstraint(condition=models.Q(('from_period__regex', '^[0-9]{4}-(0[1-9]|1[0-2])\\Z'), ('from_period__regex', '^[0-9]{4}/[0-9]{2} Q[1-4]\\Z'), ('from_period__regex', '^[0-9]{4}/[0-9]{2}\\Z'), _connector='OR'), name='definition_from_period')],
             },
         ),
         migrations.CreateModel(
@@ -380,7 +380,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('indicator', 'ends'),
-                'constraints': [models.UniqueConstraint(fields=('indicator', 'period'), name='override_once_a_period'), models.CheckConstraint(condition=models.Q(('period__regex', '^[0-9]{4}-(0[1-9]|1[0-2])$'), ('period__regex', '^[0-9]{4}/[0-9]{2} Q[1-4]$'), ('period__regex', '^[0-9]{4}/[0-9]{2}$'), _connector='OR'), name='override_period'), models.CheckConstraint(condition=models.Q(('rating__in', ['red', 'amber', 'green'])), name='override_rating_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='override_has_reason')],
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'period'), name='override_once_a_period'), models.CheckConstraint(condition=models.Q(('period__regex', '^[0-9]{4}-(0[1-9]|1[0-2])\\Z'), ('period__regex', '^[0-9]{4}/[0-9]{2} Q[1-4]\\Z'), ('period__regex', '^[0-9]{4}/[0-9]{2}\\Z'), _connector='OR'), name='override_period'), models.CheckConstraint(condition=models.Q(('rating__in', ['red', 'amber', 'green'])), name='override_rating_known'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='override_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -397,7 +397,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'report-card text',
                 'ordering': ('indicator', 'period'),
-                'constraints': [models.UniqueConstraint(fields=('indicator', 'period'), name='text_once_a_month'), models.CheckConstraint(condition=models.Q(('period__regex', '^[0-9]{4}-(0[1-9]|1[0-2])$')), name='text_period_is_a_month')],
+                'constraints': [models.UniqueConstraint(fields=('indicator', 'period'), name='text_once_a_month'), models.CheckConstraint(condition=models.Q(('period__regex', '^[0-9]{4}-(0[1-9]|1[0-2])\\Z')), name='text_period_is_a_month')],
             },
         ),
         migrations.CreateModel(
@@ -418,12 +418,12 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('-at', '-id'),
                 'indexes': [models.Index(fields=['indicator', 'period'], name='revision_indicator_period')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('of__in', ['figure', 'target', 'override', 'flag'])), name='revision_of_known'), models.CheckConstraint(condition=models.Q(('period__regex', '^[0-9]{4}-(0[1-9]|1[0-2])$'), ('period__regex', '^[0-9]{4}/[0-9]{2} Q[1-4]$'), ('period__regex', '^[0-9]{4}/[0-9]{2}$'), _connector='OR'), name='revision_period'), models.CheckConstraint(condition=models.Q(('old__isnull', False), ('new__isnull', False), _connector='OR'), name='revision_says_something'), models.CheckConstraint(condition=models.Q(('old__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='revision_change_has_reason')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('of__in', ['figure', 'target', 'override', 'flag'])), name='revision_of_known'), models.CheckConstraint(condition=models.Q(('period__regex', '^[0-9]{4}-(0[1-9]|1[0-2])\\Z'), ('period__regex', '^[0-9]{4}/[0-9]{2} Q[1-4]\\Z'), ('period__regex', '^[0-9]{4}/[0-9]{2}\\Z'), _connector='OR'), name='revision_period'), models.CheckConstraint(condition=models.Q(('old__isnull', False), ('new__isnull', False), _connector='OR'), name='revision_says_something'), models.CheckConstraint(condition=models.Q(('old__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='revision_change_has_reason')],
             },
         ),
         migrations.AddConstraint(
             model_name='committee',
-            constraint=models.CheckConstraint(condition=models.Q(('off_target_from__isnull', True), ('off_target_from__regex', '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$'), _connector='OR'), name='committee_off_target_decimal'),
+            constraint=models.CheckConstraint(condition=models.Q(('off_target_from__isnull', True), ('off_target_from__regex', '^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z'), _connector='OR'), name='committee_off_target_decimal'),
         ),
         migrations.AddConstraint(
             model_name='committee',
@@ -455,7 +455,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('retired_from__isnull', True), ('retired_from__regex', '^[0-9]{4}-(0[1-9]|1[0-2])$'), ('retired_from__regex', '^[0-9]{4}/[0-9]{2} Q[1-4]$'), ('retired_from__regex', '^[0-9]{4}/[0-9]{2}$'), _connector='OR'), name='indicator_retired_period'),
+            constraint=models.CheckConstraint(condition=models.Q(('retired_from__isnull', True), ('retired_from__regex', '^[0-9]{4}-(0[1-9]|1[0-2])\\Z'), ('retired_from__regex', '^[0-9]{4}/[0-9]{2} Q[1-4]\\Z'), ('retired_from__regex', '^[0-9]{4}/[0-9]{2}\\Z'), _connector='OR'), name='indicator_retired_period'),
         ),
         migrations.AddIndex(
             model_name='target',
@@ -467,15 +467,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('period__regex', '^[0-9]{4}-(0[1-9]|1[0-2])$'), ('period__regex', '^[0-9]{4}/[0-9]{2} Q[1-4]$'), ('period__regex', '^[0-9]{4}/[0-9]{2}$'), _connector='OR'), name='target_period'),
+            constraint=models.CheckConstraint(condition=models.Q(('period__regex', '^[0-9]{4}-(0[1-9]|1[0-2])\\Z'), ('period__regex', '^[0-9]{4}/[0-9]{2} Q[1-4]\\Z'), ('period__regex', '^[0-9]{4}/[0-9]{2}\\Z'), _connector='OR'), name='target_period'),
         ),
         migrations.AddConstraint(
             model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__regex', '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$'), _connector='OR'), name='target_value_decimal'),
+            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__regex', '^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z'), _connector='OR'), name='target_value_decimal'),
         ),
         migrations.AddConstraint(
             model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('value_to__isnull', True), ('value_to__regex', '^-?[0-9]{1,15}(\\.[0-9]{1,15})?$'), _connector='OR'), name='target_value_to_decimal'),
+            constraint=models.CheckConstraint(condition=models.Q(('value_to__isnull', True), ('value_to__regex', '^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z'), _connector='OR'), name='target_value_to_decimal'),
         ),
         migrations.AddConstraint(
             model_name='target',

@@ -14,10 +14,11 @@ from django.db import models
 from django.db.models import Case, F, GeneratedField, IntegerField, Q, Value, When
 from django.db.models.functions import Cast, Substr
 
-DECIMAL_PATTERN = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$"
-MONTH_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
-QUARTER_PATTERN = r"^[0-9]{4}/[0-9]{2} Q[1-4]$"
-YEAR_PATTERN = r"^[0-9]{4}/[0-9]{2}$"
+# `\Z` and not `$`, which on SQLite lets a line end through.
+DECIMAL_PATTERN = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?\Z"
+MONTH_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])\Z"
+QUARTER_PATTERN = r"^[0-9]{4}/[0-9]{2} Q[1-4]\Z"
+YEAR_PATTERN = r"^[0-9]{4}/[0-9]{2}\Z"
 
 
 class DecimalTextField(models.CharField):
