@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 import django_tables2 as tables
-from django.http import QueryDict
 from django_tables2.data import TableListData
 from django_tables2.utils import OrderBy
 
@@ -78,7 +78,7 @@ class VitalSignsTable(tables.Table):
     def __init__(self, dashboard: Dashboard, **options: Any) -> None:
         self.window = dashboard.window
         self.sections = dashboard.sections
-        self.query = QueryDict(dashboard.query, mutable=True)
+        self.query = dashboard.query
         months = [(month.written, _month_column(month, index)) for index, month in enumerate(dashboard.window)]
         after = [
             ("target", CardColumn("Target", _target)),
@@ -95,14 +95,14 @@ class VitalSignsTable(tables.Table):
             if not bound.orderable:
                 yield Heading(bound.header, "", "", bound.column.css)
                 continue
-            self.query[SORT] = bound.order_by_alias.next
+            query = "&".join(filter(None, (self.query, urlencode({SORT: bound.order_by_alias.next}))))
             now = ("descending" if bound.order_by_alias.is_descending else "ascending") if bound.is_ordered else ""
-            yield Heading(bound.header, f"?{self.query.urlencode()}#vital-signs", now, bound.column.css)
+            yield Heading(bound.header, f"?{query}#vital-signs", now, bound.column.css)
 
     @property
     def unsorted_href(self) -> str:
         """The address of the same rows by section again; empty where they are."""
-        return f"?{QueryDict(self.query.urlencode(), mutable=True).urlencode()}" if self.order_by else ""
+        return f"?{self.query}" if self.order_by else ""
 
     @property
     def groups(self) -> Iterator[Group]:

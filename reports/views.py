@@ -117,7 +117,7 @@ def dashboard(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
 @data
 def dashboard_data(request: HttpRequest, slug: str, period: Period, ending: str) -> HttpResponse:
     if ending not in DASHBOARD_DATA:
-        raise pages.Missing(f"There is no .{ending} here, but {_listed(DASHBOARD_DATA)}.")
+        raise pages.Missing(f"There is no .{ending} here. There is {_listed(DASHBOARD_DATA)}.")
     if period.frequency is not Frequency.MONTHLY:
         return redirect("dashboard-data", slug=slug, period=period.last_month, ending=ending)
     shown = pages.dashboard(slug, period, signed_in=_signed_in(request))
@@ -153,7 +153,7 @@ def indicator(request: HttpRequest, address: str, period: Period | None = None) 
 @data
 def indicator_data(request: HttpRequest, address: str, ending: str, period: Period | None = None) -> HttpResponse:
     if ending not in INDICATOR_DATA:
-        raise pages.Missing(f"There is no .{ending} here, but {_listed(INDICATOR_DATA)}.")
+        raise pages.Missing(f"There is no .{ending} here. There is {_listed(INDICATOR_DATA)}.")
     if period is not None and period.frequency is not Frequency.MONTHLY:
         return redirect("indicator-month-data", address=address, period=period.last_month, ending=ending)
     shown = pages.report_card(address, period, signed_in=_signed_in(request))
@@ -185,7 +185,7 @@ def _signed_in(request: HttpRequest) -> bool:
 
 
 def _listed(endings: dict[str, Any]) -> str:
-    return " and ".join(f".{ending}" for ending in endings)
+    return ", ".join(f".{ending}" for ending in endings)
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
