@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from reports.kept import shelf
 from tests.stores import DEMONSTRATIONS, demonstration
 
 
@@ -24,3 +25,9 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 @pytest.fixture
 def demonstrations(loaded: None, db: None) -> None:
     """Both demonstrations in the store. What a test changes is taken back after it."""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Each test is answered afresh: an answer kept for another would have no context to look at."""
+    shelf.clear()
