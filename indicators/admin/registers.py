@@ -34,13 +34,18 @@ class KeptAdmin(SimpleHistoryAdmin):
     """Fields that cannot change once the row is there: others were made for what it was."""
 
     def get_urls(self) -> list[URLPattern]:
-        return [url for url in super().get_urls() if not (url.name or "").endswith("_simple_history")]
+        return [url for url in super().get_urls() if url.name and not url.name.endswith("_simple_history")]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), *(self.settled if obj else ()))
 
     def revert_disabled(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return True
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list, dict, set, list]:
+        """What stands in the way comes before what somebody may not: nobody deletes what a revision names."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, set() if protected else lacking, protected
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with transaction.atomic():

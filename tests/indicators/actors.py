@@ -21,7 +21,8 @@ TARGETS = "code,period,value,value_to,profile\nA01,2016/17,90,,linear 80\nA01,20
 PRIVATE = {
     "committees.csv": "slug,name,council,public\ncabinet,Cabinet Board,Example Council,no\n",
     "indicators.csv": (
-        "code,committee,name,good_is,unit,frequency,basis\nP01,cabinet,Unpublished measure,bigger,count,monthly,period\n"
+        "code,committee,name,good_is,unit,frequency,basis\n"
+        "P01,cabinet,Unpublished measure,bigger,count,monthly,period\n"
     ),
     "definitions.csv": "code,from_period,definition\nP01,2016-04,Counted in confidence\n",
     "figures.csv": "code,period,value\nP01,2016-12,4321\n",

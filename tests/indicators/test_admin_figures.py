@@ -1,4 +1,4 @@
-"""Officers record, change and withdraw figures in the admin: always with who, when and why, and nothing typed is lost."""
+"""Figures in the admin are recorded, changed and withdrawn with who, when and why; nothing typed is lost."""
 
 from __future__ import annotations
 
