@@ -29,9 +29,8 @@ class DashboardAdminSite(AdminSite):
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """What somebody may see, under our headings instead of one for each app."""
-        apps = self._build_app_dict(request, app_label)
-        found = [apps] if app_label and apps else list(apps.values() if apps else ())
-        models = {model["object_name"]: (app, model) for app in found for model in app["models"]}
+        apps = self._build_app_dict(request, app_label).values()
+        models = {model["object_name"]: (app, model) for app in apps for model in app["models"]}
         rooms = []
         for name, nouns in ROOMS:
             mine = [models[noun] for noun in nouns if noun in models]

@@ -59,8 +59,8 @@ def may_enter_admin(roles: Iterable[str]) -> bool:
     return not SIGN_IN_TO_ADMIN.isdisjoint(roles)
 
 
-def sync_roles(*, apps: Apps, using: str, **_signal: Any) -> None:
-    """Makes the groups as they are written here. Called after every migration (`indicators.apps`).
+def sync_roles(*, using: str, apps: Apps = installed, **_signal: Any) -> None:
+    """Makes the groups as they are written here. Called after every migration and flush (`indicators.apps`).
 
     `apps` holds the models as far as they are migrated; a role's permissions on the others follow with their migration.
     """

@@ -1,4 +1,4 @@
-"""Registers and report-card texts in the admin: checked as files are, kept with their history, never undone from there."""
+"""Registers and report-card texts in the admin: checked as files are, and kept with their history."""
 
 from __future__ import annotations
 
