@@ -135,7 +135,7 @@ def _target_lapsed(latest: Point | None, targets: Targets) -> bool:
 class _Rater:
     """Rates the periods of one indicator, each once."""
 
-    __slots__ = ("_definition", "_known", "_overrides", "_points", "_scheme", "_targets")
+    __slots__ = ("_decided", "_definition", "_known", "_overrides", "_points", "_scheme", "_targets")
 
     def __init__(
         self,
@@ -148,16 +148,23 @@ class _Rater:
         self._definition, self._scheme, self._known = definition, scheme, known
         self._targets, self._overrides = targets, overrides
         self._points: dict[int, Point] = {}
+        self._decided: dict[int, Point] = {}
 
     def point(self, period: Period) -> Point:
         """The period with its rating, and whether only a moved target changed its colour."""
-        plain = self._plain(period)
-        return replace(plain, moved_by_target=True) if self._moved_by_target(plain) else plain
+        found = self._decided.get(period.number)
+        if found is None:
+            plain = self._plain(period)
+            found = replace(plain, moved_by_target=True) if self._moved_by_target(plain) else plain
+            self._decided[period.number] = found
+        return found
 
     def _moved_by_target(self, now: Point) -> bool:
+        if now.target is None or now.rating.computed.colour is Colour.NONE:
+            return False
         definition, before = self._definition, self._plain(now.period.previous)
         computed, earlier = now.rating.computed.colour, before.rating.computed.colour
-        if Colour.NONE in (computed, earlier) or computed is earlier or now.target is None or before.target is None:
+        if computed is earlier or earlier is Colour.NONE or before.target is None:
             return False
         if now.rating.override is not None or before.rating.override is not None:
             return False

@@ -87,6 +87,8 @@ class Definition:
 
         A figure belongs to the version in force when its period ends.
         """
+        if not self.breaks:
+            return None
         found = [
             start
             for start in self.breaks
