@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import cycle
 from typing import Any
 
 from hypothesis import strategies as st
@@ -110,108 +111,126 @@ CELLS = st.sampled_from(
         None,
     ]
 )
-YEAR_PROFILES = st.sampled_from(
+YEAR_TARGETS = st.sampled_from(
     [
-        None,
-        Profile(ProfileKind.FLAT),
-        Profile(ProfileKind.FLAT),
-        Profile(ProfileKind.LINEAR, start=Decimal(95)),
-        Profile(ProfileKind.SHARES, shares=(Decimal(25), Decimal(50), Decimal(75), Decimal(100))),
+        (),
+        (None,),
+        (Profile(ProfileKind.FLAT),),
+        (Profile(ProfileKind.FLAT),),
+        (Profile(ProfileKind.LINEAR, start=Decimal(95)),),
+        (Profile(ProfileKind.SHARES, shares=(Decimal(25), Decimal(50), Decimal(75), Decimal(100))),),
     ]
 )
+"""No target for the year, one without a profile, or one with."""
 
 
-@st.composite
-def definitions(draw: st.DrawFn) -> Definition:
-    """Definitions with a break or none in the years before 2017; most have a way that is good."""
-    back = draw(st.sampled_from([None, None, 0, 1, 2, 5, 13, 14, 24]))
-    return Definition(
-        "X1",
-        draw(st.sampled_from([*Polarity, Polarity.BIGGER, Polarity.SMALLER, Polarity.RANGE])),
-        draw(st.sampled_from([Unit.PERCENT, Unit.COUNT, Unit.PER_100K, Unit.JUDGEMENT])),
-        draw(st.sampled_from(Frequency)),
-        draw(st.sampled_from([*Basis, Basis.PERIOD, Basis.PERIOD])),
-        breaks=() if back is None else (AS_AT.plus(-back),),
-    )
+# Strategies that do not depend on what was drawn are made once: making them is what costs time.
+DEFINITIONS = st.builds(
+    lambda good_is, unit, frequency, basis, back: Definition(
+        "X1", good_is, unit, frequency, basis, breaks=() if back is None else (AS_AT.plus(-back),)
+    ),
+    st.sampled_from([*Polarity, Polarity.BIGGER, Polarity.SMALLER, Polarity.RANGE]),
+    st.sampled_from([Unit.PERCENT, Unit.COUNT, Unit.PER_100K, Unit.JUDGEMENT]),
+    st.sampled_from(Frequency),
+    st.sampled_from([*Basis, Basis.PERIOD, Basis.PERIOD]),
+    st.sampled_from([None, None, 0, 1, 2, 5, 13, 14, 24]),
+)
+"""Most have a way that is good; some have a break in the years before 2017."""
+_CELLS_BY_LENGTH = [st.lists(CELLS, min_size=length, max_size=length) for length in range(LONGEST + 1)]
+HISTORY_CELLS = st.integers(0, LONGEST).flatmap(_CELLS_BY_LENGTH.__getitem__)
+SOME_PLACES = st.sets(st.integers(0, LONGEST - 1), max_size=6)
+AIMS = st.tuples(
+    st.sampled_from([None, Decimal(0), Decimal(10)]),  # how wide a range is
+    st.none() | LEVELS,  # one level all along, or a new one each time
+    st.lists(LEVELS, min_size=3, max_size=3),
+    st.lists(YEAR_TARGETS, min_size=3, max_size=3),
+    SOME_PLACES,
+)
+ANY_SCHEMES = any_schemes(LEVELS)
+MOSTLY_NONE = st.dictionaries(st.integers(0, LONGEST - 1), COLOURS, max_size=2)
+AROUND = st.integers(-2, 2)
 
 
-@st.composite
-def target_sets(draw: st.DrawFn, periods: list[Period]) -> Targets:
+def targets_from(periods: list[Period], aims: Any) -> Targets:
     """Targets for some of the periods themselves and for some of their financial years; ranges have both ends."""
-    width = draw(st.sampled_from([None, Decimal(0), Decimal(10)]))
-    level = draw(st.none() | LEVELS)  # one level all along, as ranges that stay, or a new one each time
-    years = sorted({period.financial_year for period in periods})
-    chosen: dict[Period, Profile | None] = {one: draw(YEAR_PROFILES) for one in years if draw(st.booleans())}
+    width, level, levels, year_targets, places = aims
+    years = zip(sorted({one.financial_year for one in periods}), cycle(year_targets), strict=False)
+    chosen: dict[Period, Profile | None] = {one: profile for one, found in years for profile in found}
     if periods and periods[0].frequency is not Frequency.ANNUAL:
-        chosen |= dict.fromkeys(draw(st.sets(st.sampled_from(periods), max_size=6)))
+        chosen |= {periods[place]: None for place in places if place < len(periods)}
     rows = []
-    for period, profile in chosen.items():
-        value = draw(LEVELS) if level is None else level
+    for (period, profile), own in zip(chosen.items(), cycle(levels), strict=False):
+        value = own if level is None else level
         rows.append(TargetRow(period, value, None if width is None else value + width, profile))
     return Targets.of(rows)
 
 
 @st.composite
-def histories(draw: st.DrawFn, *, schemes: st.SearchStrategy[Scheme] | None = None) -> History:
+def histories(draw: st.DrawFn, *, schemes: st.SearchStrategy[Scheme] = ANY_SCHEMES) -> History:
     """Whole histories that end at or shortly before, or run on beyond, the month they are assessed as at."""
-    definition = draw(definitions())
-    newest = latest_ending_by(definition.frequency, AS_AT).plus(draw(st.integers(-2, 2)))
-    length = draw(st.integers(0, LONGEST))
-    cells = draw(st.lists(CELLS, min_size=length, max_size=length))
-    periods = [newest.plus(-back) for back in range(length)]
+    definition = draw(DEFINITIONS)
+    newest = latest_ending_by(definition.frequency, AS_AT).plus(draw(AROUND))
+    cells = draw(HISTORY_CELLS)
+    periods = [newest.plus(-back) for back in range(len(cells))]
     series = Series.of(
         Observation(period, **cell) for period, cell in zip(periods, cells, strict=True) if cell is not None
     )
-    overridden = draw(st.lists(st.sampled_from(periods), max_size=2, unique=True)) if periods else []
-    overrides = {period: Override(period, draw(COLOURS), "checked by audit") for period in overridden}
-    targets = draw(target_sets(periods))
-    return History(
-        definition, series, targets, draw(any_schemes(LEVELS) if schemes is None else schemes), overrides, AS_AT
-    )
+    overrides = {
+        periods[place]: Override(periods[place], colour, "checked by audit")
+        for place, colour in draw(MOSTLY_NONE).items()
+        if place < len(periods)
+    }
+    return History(definition, series, targets_from(periods, draw(AIMS)), draw(schemes), overrides, AS_AT)
+
+
+ODD_ROWS = st.dictionaries(
+    st.integers(-3, 40),
+    st.tuples(st.none() | ODD_NUMBERS, st.sampled_from(Status), st.sampled_from([None, None, *Colour])),
+    max_size=12,
+)
+ODD_TARGETS = st.lists(
+    st.builds(
+        TargetRow,
+        PERIODS | st.sampled_from([AS_AT, AS_AT.plus(-1), quarter(2016, 3), year(2015), year(2016)]),
+        ODD_NUMBERS,
+        st.none() | ODD_NUMBERS,
+        st.none() | PROFILES,
+    ),
+    max_size=5,
+    unique_by=lambda row: row.period,
+)
+ODD_DEFINITIONS = st.builds(
+    Definition,
+    st.text(max_size=5),
+    st.sampled_from(Polarity),
+    st.sampled_from(Unit),
+    st.sampled_from(Frequency),
+    st.sampled_from(Basis),
+    breaks=st.lists(PERIODS, max_size=2).map(tuple),
+)
+ODD_SCHEMES = any_schemes(ODD_NUMBERS)
+ODD_OVERRIDES = st.dictionaries(PERIODS, COLOURS, max_size=2)
+BOTH = st.tuples(st.booleans(), st.booleans())
+FREQUENCIES = st.sampled_from(Frequency)
+ODD_AS_AT = st.just(AS_AT) | PERIODS
 
 
 @st.composite
 def odd_histories(draw: st.DrawFn) -> History:
     """Anything the types allow: other frequencies than the definition's, values without status, huge numbers."""
-    frequency = draw(st.sampled_from(Frequency))
-    newest = latest_ending_by(frequency, AS_AT)
-    periods = [newest.plus(-back) for back in draw(st.sets(st.integers(-3, 40), max_size=12))]
+    newest = latest_ending_by(draw(FREQUENCIES), AS_AT)
     rows = [
-        Observation(
-            period,
-            draw(st.none() | ODD_NUMBERS),
-            draw(st.sampled_from(Status)),
-            judged=draw(st.sampled_from([None, None, *Colour])),
-        )
-        for period in periods
+        Observation(newest.plus(-back), value, status, judged=judged)
+        for back, (value, status, judged) in draw(ODD_ROWS).items()
     ]
-    aims = draw(
-        st.lists(
-            st.builds(
-                TargetRow,
-                PERIODS | st.sampled_from([AS_AT, newest, newest.financial_year]),
-                ODD_NUMBERS,
-                st.none() | ODD_NUMBERS,
-                st.none() | PROFILES,
-            ),
-            max_size=5,
-            unique_by=lambda row: row.period,
-        )
-    )
+    series_cut, targets_cut = draw(BOTH)
     return History(
-        Definition(
-            draw(st.text(max_size=5)),
-            draw(st.sampled_from(Polarity)),
-            draw(st.sampled_from(Unit)),
-            draw(st.sampled_from(Frequency)),
-            draw(st.sampled_from(Basis)),
-            breaks=tuple(draw(st.lists(PERIODS, max_size=2))),
-        ),
-        Series.of(rows, earlier_left_out=draw(st.booleans())),
-        Targets.of(aims, earlier_left_out=draw(st.booleans())),
-        draw(any_schemes(ODD_NUMBERS)),
-        {period: Override(period, draw(COLOURS), "") for period in draw(st.sets(PERIODS, max_size=2))},
-        draw(st.sampled_from([AS_AT, newest]) | PERIODS),
+        draw(ODD_DEFINITIONS),
+        Series.of(rows, earlier_left_out=series_cut),
+        Targets.of(draw(ODD_TARGETS), earlier_left_out=targets_cut),
+        draw(ODD_SCHEMES),
+        {period: Override(period, colour, "") for period, colour in draw(ODD_OVERRIDES).items()},
+        draw(ODD_AS_AT),
     )
 
 
