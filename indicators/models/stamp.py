@@ -33,9 +33,9 @@ class StoreStamp(models.Model):
     @classmethod
     def touch(cls) -> None:
         """Says that the store changed. Its row lock also puts writers in one order, so call it before other writes."""
-        token = new_token()
-        if not cls.objects.filter(id=1).update(token=token):
-            cls.objects.create(id=1, token=token)
+        # One statement: two first writers at once must not both find no row and then both make it.
+        row = cls(id=1, token=new_token())
+        cls.objects.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=["token"])
 
 
 @receiver((post_save, post_delete))

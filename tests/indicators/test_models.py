@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -137,7 +137,7 @@ REFUSED: dict[str, tuple[type[models.Model], Values]] = {
     "override_has_reason": (RatingOverride, {"reason": ""}),
     "flag_rule_known": (ExceptionFlag, {"rule": "off_target"}),
     "flag_has_reason": (ExceptionFlag, {"reason": ""}),
-    "revision_of_known": (Revision, {"of": "indicator"}),
+    "revision_of_known": (Revision, {"of": "figures"}),
     "revision_says_something": (Revision, {"new": None}),
     "revision_change_has_reason: changed": (Revision, {"old": {"value": "1"}}),
     "revision_change_has_reason: withdrawn": (Revision, {"old": {"value": "1"}, "new": None}),
@@ -186,11 +186,12 @@ def test_the_database_refuses_it(name: str) -> None:
     if model is StoreStamp:
         StoreStamp.objects.all().delete()
     before = model._base_manager.count()
-    with pytest.raises(IntegrityError) as refused:
+    with pytest.raises((IntegrityError, DataError)) as refused:
         insert(model, {**right(model), **wrong})
-    named = {one.name for one in model._meta.constraints if one.name in str(refused.value)}
-    if "\n" not in str(wrong) and named:  # an odd period may break the column that is worked out of it as well
-        assert name.partition(":")[0] in named
+    if isinstance(refused.value, DataError):
+        assert "period" in name, "PostgreSQL stumbles over the month in which an odd period ends before it is refused"
+    else:
+        assert name.partition(":")[0] in str(refused.value)
     assert model._base_manager.count() == before
     insert(model, right(model))
     assert model._base_manager.count() == before + 1, "but for that it would have been taken"
