@@ -25,8 +25,11 @@ PRIVATE = {
         "P01,cabinet,Unpublished measure,bigger,count,monthly,period\n"
     ),
     "definitions.csv": "code,from_period,definition\nP01,2016-04,Counted in confidence\n",
-    "figures.csv": "code,period,value\nP01,2016-12,4321\n",
+    "figures.csv": "code,period,value\nP01,2016-12,43219876\n",
 }
+PRIVATE_WORDS = ("Cabinet Board", "Unpublished measure", "43219876", "43,219,876", "Counted in confidence")
+"""What nobody may read who is not signed in."""
+
 DRAFT_VALUE = "66.6123"
 """A figure that stands in the store as a draft and must be seen by nobody but officers."""
 
