@@ -13,8 +13,8 @@ from typing import Any, Final
 from reports.cards import ChartPoint, ChartSpec, Shape
 from reports.charts.axis import Axis, axis_of
 
-INK: Final = {"red": "#a5130c", "amber": "#8f4400", "green": "#0b5c34", "none": "#566065"}
-"""The colours of the ratings as `static/css/tokens.css` has them: plotly cannot read a stylesheet."""
+INK: Final = {"red": "#a5130c", "amber": "#b35900", "green": "#0b5c34", "none": "#566065"}
+"""The colours of the ratings' shapes as `static/css/tokens.css` has them: plotly cannot read a stylesheet."""
 TEXT: Final = "#14181a"
 QUIET: Final = "#4b5457"
 LINE: Final = "#d5dadc"
