@@ -24,16 +24,16 @@ LINKS = ("https://", "http://", "mailto:", "/")  # never javascript: or data:
 
 
 @register.simple_tag
-def report_text(blocks: Iterable[Block], heading_id: str) -> SafeString:
-    """The blocks as HTML. `heading_id` is the id of the heading above, which names its tables to a screen reader."""
-    return mark_safe("".join(_block(block, heading_id) for block in blocks))
+def report_text(blocks: Iterable[Block], number: int) -> SafeString:
+    """The blocks as HTML. The heading above has the id `part-NUMBER`; it names the tables to a screen reader."""
+    return mark_safe("".join(_block(block, number) for block in blocks))
 
 
-def _block(block: Block, heading_id: str) -> str:
-    inside = "".join(map(_run, block.runs)) + "".join(_block(inner, heading_id) for inner in block.blocks)
+def _block(block: Block, number: int) -> str:
+    inside = "".join(map(_run, block.runs)) + "".join(_block(inner, number) for inner in block.blocks)
     if block.kind == "table":
-        label = f'role="region" tabindex="0" aria-labelledby="{escape(heading_id)}"'
-        return f'<div class="region" {label}><table aria-labelledby="{escape(heading_id)}">{inside}</table></div>'
+        named = f'aria-labelledby="part-{number}"'
+        return f'<div class="region" role="region" tabindex="0" {named}><table {named}>{inside}</table></div>'
     if block.kind == "header":
         return f'<th scope="col">{inside}</th>'
     tag = TAGS[block.kind]

@@ -134,17 +134,17 @@ def test_every_shape_and_arrow_that_is_used_is_in_the_sprite() -> None:
 
 
 def test_report_text_is_drawn_from_its_tree() -> None:
-    drawn = [report_text(part.blocks, "part") for part in sample_cards.text_parts()]
+    drawn = [report_text(part.blocks, 2) for part in sample_cards.text_parts()]
     assert drawn[0].startswith("<p>People <em>want</em> to stay at home; see </p><p><a href=")
     assert "<ul><li>More beds</li>" in drawn[1]
     assert "<ol><li>" in drawn[1]
     assert '<th scope="col"><strong>Action</strong></th>' in drawn[2]
-    assert 'role="region" tabindex="0" aria-labelledby="part"' in drawn[2]
+    assert 'role="region" tabindex="0" aria-labelledby="part-2"' in drawn[2]
     assert drawn[3] == ""
     assert "<script" not in "".join(drawn)
 
 
 @pytest.mark.parametrize("href", ["javascript:alert(1)", "data:text/html,x", " javascript:alert(1)"])
 def test_a_link_that_could_act_is_only_words(href: str) -> None:
-    drawn = report_text((Block("paragraph", (Run("here", href=href),)),), "part")
+    drawn = report_text((Block("paragraph", (Run("here", href=href),)),), 0)
     assert drawn == "<p>here</p>"

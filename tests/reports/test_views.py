@@ -62,20 +62,25 @@ DATA = {
 
 
 class Links(HTMLParser):
-    """The links of a page, and its alternates."""
+    """The links of a page, its alternates, its ids and what points to an id."""
 
     def __init__(self, response: HttpResponse) -> None:
         super().__init__()
         self.hrefs: list[str] = []
         self.alternates: list[str] = []
+        self.ids: list[str] = []
+        self.pointed: set[str] = set()
         self.feed(response.content.decode())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = dict(attrs)
-        if tag == "a":
-            self.hrefs.append(named["href"] or "")
+        named = {name: value or "" for name, value in attrs}
+        self.ids += [named["id"]] if "id" in named else []
+        self.pointed |= set(f"{named.get('aria-labelledby', '')} {named.get('for', '')}".split())
+        if tag in ("a", "use"):
+            self.hrefs.append(named["href"])
+            self.pointed |= {named["href"][1:]} if named["href"].startswith("#") else set()
         if tag == "link" and named.get("rel") == "alternate":
-            self.alternates.append(named["href"] or "")
+            self.alternates.append(named["href"])
 
 
 @pytest.mark.usefixtures("demonstrations")
@@ -93,6 +98,13 @@ class TestPages:
         broken = {link: client.get(link).status_code for link in followed if not link.startswith("/accounts/")}
         assert {link: status for link, status in broken.items() if status >= 400} == {}
         assert len(broken) > 100
+
+    @pytest.mark.parametrize("address", PAGES)
+    def test_every_id_is_there_once_and_all_that_is_pointed_to_is_there(self, client: Client, address: str) -> None:
+        found = Links(client.get(address))
+        assert "" not in found.ids
+        assert len(found.ids) == len(set(found.ids))
+        assert found.pointed - set(found.ids) == set()
 
     def test_a_committee_leads_to_its_newest_month(self, client: Client) -> None:
         assert client.get(f"{NORFOLK}/").headers["Location"] == f"{NORFOLK}/2017-01/"
