@@ -6,8 +6,6 @@ import django.db.models.expressions
 import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.db.models.lookups
-import indicators.models.fields
-import indicators.models.stamp
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -30,7 +28,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(help_text='As it is called in its papers.', max_length=120)),
                 ('council', models.CharField(help_text="The council's name as the public knows it.", max_length=120)),
                 ('public', models.BooleanField(default=False, help_text='Public: everybody sees it. Otherwise only people who are signed in.')),
-                ('off_target_from', indicators.models.fields.DecimalTextField(default='5', help_text='Off target, and so an exception, from so many per cent worse than the target.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('off_target_from', models.CharField(default='5', help_text='Off target, and so an exception, from so many per cent worse than the target.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
                 ('worsening_moves', models.PositiveSmallIntegerField(default=3, help_text='Deteriorating, and so an exception, after so many worsening moves in a row.', validators=[django.core.validators.MinValueValidator(1)])),
             ],
             options={
@@ -54,7 +52,7 @@ class Migration(migrations.Migration):
                 ('due_days', models.PositiveSmallIntegerField(blank=True, help_text='The figure is due so many days after its period ends.', null=True)),
                 ('order', models.IntegerField(default=0, help_text='Smaller numbers come first within the section.')),
                 ('suppress_below', models.PositiveSmallIntegerField(blank=True, help_text='Counts and numerators below this are not shown, to protect people.', null=True)),
-                ('retired_from', indicators.models.fields.PeriodField(blank=True, help_text='No longer reported from this period on, such as 2017-04.', max_length=10, null=True)),
+                ('retired_from', models.CharField(blank=True, help_text='No longer reported from this period on, such as 2017-04.', max_length=10, null=True)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -76,8 +74,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('slug', models.SlugField(help_text='Small letters, digits and hyphens. It stands in addresses and files: change it rarely.')),
                 ('kind', models.CharField(choices=[('percent_of_target', 'Per cent of the target'), ('points', 'Points: in the unit itself'), ('thresholds', 'Two fixed levels'), ('bands', 'Named bands of values'), ('judgement', 'Judged by a person')], help_text='What the gap to the target is measured in.', max_length=20)),
-                ('green_within', indicators.models.fields.DecimalTextField(default='0', help_text='Green when the gap is at most this. In per cent of the target, or in points.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
-                ('red_from', indicators.models.fields.DecimalTextField(default='5', help_text='Red when the gap is at least this; amber between the two.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('green_within', models.CharField(default='0', help_text='Green when the gap is at most this. In per cent of the target, or in points.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('red_from', models.CharField(default='5', help_text='Red when the gap is at least this; amber between the two.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
                 ('levels', models.CharField(blank=True, help_text='For two fixed levels: green 20; red 30. For bands: green 1-5; amber 6-15; red 16-25.', max_length=200)),
                 ('note', models.TextField(blank=True, help_text='Why this scheme, for those who ask.')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
@@ -133,7 +131,7 @@ class Migration(migrations.Migration):
                 ('due_days', models.PositiveSmallIntegerField(blank=True, help_text='The figure is due so many days after its period ends.', null=True)),
                 ('order', models.IntegerField(default=0, help_text='Smaller numbers come first within the section.')),
                 ('suppress_below', models.PositiveSmallIntegerField(blank=True, help_text='Counts and numerators below this are not shown, to protect people.', null=True)),
-                ('retired_from', indicators.models.fields.PeriodField(blank=True, help_text='No longer reported from this period on, such as 2017-04.', max_length=10, null=True)),
+                ('retired_from', models.CharField(blank=True, help_text='No longer reported from this period on, such as 2017-04.', max_length=10, null=True)),
                 ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='indicators.committee')),
                 ('related', models.ManyToManyField(blank=True, related_name='related_from', to='indicators.indicator')),
             ],
@@ -145,7 +143,7 @@ class Migration(migrations.Migration):
             name='HistoricalReportCardText',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('period', indicators.models.fields.PeriodField(help_text='The month of the dashboard it is written for, such as 2017-01.', max_length=10, verbose_name='dashboard month')),
+                ('period', models.CharField(help_text='The month of the dashboard it is written for, such as 2017-01.', max_length=10, verbose_name='dashboard month')),
                 ('why', models.TextField(blank=True, help_text='Plain text with lists, **bold**, [links](https://...) and simple tables. {{latest}} shows the figure.', verbose_name='Why is this important?')),
                 ('explains', models.TextField(blank=True, help_text='Plain text with lists, **bold**, [links](https://...) and simple tables. {{latest}} shows the figure.', verbose_name='What explains current performance?')),
                 ('success', models.TextField(blank=True, help_text='Plain text with lists, **bold**, [links](https://...) and simple tables. {{latest}} shows the figure.', verbose_name='What will success look like?')),
@@ -183,7 +181,7 @@ class Migration(migrations.Migration):
             name='HistoricalDefinitionVersion',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('from_period', indicators.models.fields.PeriodField(help_text='The first period it holds for, such as 2016-04 or 2016/17.', max_length=10)),
+                ('from_period', models.CharField(help_text='The first period it holds for, such as 2016-04 or 2016/17.', max_length=10)),
                 ('definition', models.TextField(help_text='What is counted, out of what, in plain words.')),
                 ('why', models.TextField(blank=True, verbose_name='why it is important')),
                 ('target_rationale', models.TextField(blank=True, help_text='Why the target is what it is.')),
@@ -210,8 +208,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(help_text='Small letters, digits and hyphens. It stands in addresses and files: change it rarely.', unique=True)),
                 ('kind', models.CharField(choices=[('percent_of_target', 'Per cent of the target'), ('points', 'Points: in the unit itself'), ('thresholds', 'Two fixed levels'), ('bands', 'Named bands of values'), ('judgement', 'Judged by a person')], help_text='What the gap to the target is measured in.', max_length=20)),
-                ('green_within', indicators.models.fields.DecimalTextField(default='0', help_text='Green when the gap is at most this. In per cent of the target, or in points.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
-                ('red_from', indicators.models.fields.DecimalTextField(default='5', help_text='Red when the gap is at least this; amber between the two.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('green_within', models.CharField(default='0', help_text='Green when the gap is at most this. In per cent of the target, or in points.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('red_from', models.CharField(default='5', help_text='Red when the gap is at least this; amber between the two.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
                 ('levels', models.CharField(blank=True, help_text='For two fixed levels: green 20; red 30. For bands: green 1-5; amber 6-15; red 16-25.', max_length=200)),
                 ('note', models.TextField(blank=True, help_text='Why this scheme, for those who ask.')),
             ],
@@ -239,7 +237,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(help_text='As it is called in its papers.', max_length=120)),
                 ('council', models.CharField(help_text="The council's name as the public knows it.", max_length=120)),
                 ('public', models.BooleanField(default=False, help_text='Public: everybody sees it. Otherwise only people who are signed in.')),
-                ('off_target_from', indicators.models.fields.DecimalTextField(default='5', help_text='Off target, and so an exception, from so many per cent worse than the target.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('off_target_from', models.CharField(default='5', help_text='Off target, and so an exception, from so many per cent worse than the target.', max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
                 ('worsening_moves', models.PositiveSmallIntegerField(default=3, help_text='Deteriorating, and so an exception, after so many worsening moves in a row.', validators=[django.core.validators.MinValueValidator(1)])),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -288,7 +286,7 @@ class Migration(migrations.Migration):
             name='StoreStamp',
             fields=[
                 ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ('token', models.CharField(default=indicators.models.stamp.new_token, max_length=32)),
+                ('token', models.CharField(max_length=32)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='stamp_is_one_row')],
@@ -298,10 +296,10 @@ class Migration(migrations.Migration):
             name='Target',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', indicators.models.fields.PeriodField(max_length=10)),
+                ('period', models.CharField(max_length=10)),
                 ('ends', models.GeneratedField(db_persist=True, expression=models.Case(models.When(period__contains='Q', then=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 10, 1), models.IntegerField()), '*', models.Value(3))), '+', models.Value(2))), models.When(period__contains='/', then=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', models.Value(14))), default=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 6, 2), models.IntegerField())), '-', models.Value(1)), output_field=models.IntegerField()), output_field=models.IntegerField())),
-                ('value', indicators.models.fields.DecimalTextField(max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
-                ('value_to', indicators.models.fields.DecimalTextField(max_length=32, null=True, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('value', models.CharField(max_length=32, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('value_to', models.CharField(max_length=32, null=True, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
                 ('profile', models.CharField(blank=True, max_length=250)),
                 ('note', models.TextField(blank=True)),
                 ('version', models.PositiveIntegerField(default=1)),
@@ -315,11 +313,11 @@ class Migration(migrations.Migration):
             name='Figure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', indicators.models.fields.PeriodField(max_length=10)),
+                ('period', models.CharField(max_length=10)),
                 ('ends', models.GeneratedField(db_persist=True, expression=models.Case(models.When(period__contains='Q', then=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 10, 1), models.IntegerField()), '*', models.Value(3))), '+', models.Value(2))), models.When(period__contains='/', then=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', models.Value(14))), default=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 6, 2), models.IntegerField())), '-', models.Value(1)), output_field=models.IntegerField()), output_field=models.IntegerField())),
-                ('value', indicators.models.fields.DecimalTextField(max_length=32, null=True, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
-                ('numerator', indicators.models.fields.DecimalTextField(max_length=32, null=True, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
-                ('denominator', indicators.models.fields.DecimalTextField(max_length=32, null=True, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('value', models.CharField(max_length=32, null=True, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('numerator', models.CharField(max_length=32, null=True, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
+                ('denominator', models.CharField(max_length=32, null=True, validators=[django.core.validators.RegexValidator('^-?[0-9]{1,15}(\\.[0-9]{1,15})?\\Z', 'Write a number such as 5 or 12.5, without a unit.')])),
                 ('status', models.CharField(choices=[('final', 'Final'), ('provisional', 'Provisional'), ('awaited', 'Awaited'), ('not_reportable', 'Cannot be reported'), ('suppressed', 'Suppressed')], default='final', max_length=14)),
                 ('reason', models.TextField(blank=True)),
                 ('judged', models.CharField(choices=[('red', 'Red'), ('amber', 'Amber'), ('green', 'Green')], max_length=5, null=True)),
@@ -338,7 +336,7 @@ class Migration(migrations.Migration):
             name='ExceptionFlag',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', indicators.models.fields.PeriodField(max_length=10)),
+                ('period', models.CharField(max_length=10)),
                 ('ends', models.GeneratedField(db_persist=True, expression=models.Case(models.When(period__contains='Q', then=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 10, 1), models.IntegerField()), '*', models.Value(3))), '+', models.Value(2))), models.When(period__contains='/', then=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', models.Value(14))), default=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 6, 2), models.IntegerField())), '-', models.Value(1)), output_field=models.IntegerField()), output_field=models.IntegerField())),
                 ('rule', models.CharField(choices=[('budget', 'Affects the budget'), ('corporate_risk', 'Affects a corporate risk'), ('added_by_hand', 'Added to the report by hand'), ('left_out_by_hand', 'Left out of the report by hand')], max_length=16)),
                 ('reason', models.TextField()),
@@ -353,7 +351,7 @@ class Migration(migrations.Migration):
             name='DefinitionVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_period', indicators.models.fields.PeriodField(help_text='The first period it holds for, such as 2016-04 or 2016/17.', max_length=10)),
+                ('from_period', models.CharField(help_text='The first period it holds for, such as 2016-04 or 2016/17.', max_length=10)),
                 ('ends', models.GeneratedField(db_persist=True, expression=models.Case(models.When(from_period__contains='Q', then=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('from_period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('from_period', 10, 1), models.IntegerField()), '*', models.Value(3))), '+', models.Value(2))), models.When(from_period__contains='/', then=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('from_period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', models.Value(14))), default=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('from_period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('from_period', 6, 2), models.IntegerField())), '-', models.Value(1)), output_field=models.IntegerField()), output_field=models.IntegerField())),
                 ('definition', models.TextField(help_text='What is counted, out of what, in plain words.')),
                 ('why', models.TextField(blank=True, verbose_name='why it is important')),
@@ -372,7 +370,7 @@ class Migration(migrations.Migration):
             name='RatingOverride',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', indicators.models.fields.PeriodField(max_length=10)),
+                ('period', models.CharField(max_length=10)),
                 ('ends', models.GeneratedField(db_persist=True, expression=models.Case(models.When(period__contains='Q', then=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 10, 1), models.IntegerField()), '*', models.Value(3))), '+', models.Value(2))), models.When(period__contains='/', then=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', models.Value(14))), default=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 1, 4), models.IntegerField()), '*', models.Value(12)), '+', django.db.models.functions.comparison.Cast(django.db.models.functions.text.Substr('period', 6, 2), models.IntegerField())), '-', models.Value(1)), output_field=models.IntegerField()), output_field=models.IntegerField())),
                 ('rating', models.CharField(choices=[('red', 'Red'), ('amber', 'Amber'), ('green', 'Green')], max_length=5)),
                 ('reason', models.TextField()),
@@ -387,7 +385,7 @@ class Migration(migrations.Migration):
             name='ReportCardText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', indicators.models.fields.PeriodField(help_text='The month of the dashboard it is written for, such as 2017-01.', max_length=10, verbose_name='dashboard month')),
+                ('period', models.CharField(help_text='The month of the dashboard it is written for, such as 2017-01.', max_length=10, verbose_name='dashboard month')),
                 ('why', models.TextField(blank=True, help_text='Plain text with lists, **bold**, [links](https://...) and simple tables. {{latest}} shows the figure.', verbose_name='Why is this important?')),
                 ('explains', models.TextField(blank=True, help_text='Plain text with lists, **bold**, [links](https://...) and simple tables. {{latest}} shows the figure.', verbose_name='What explains current performance?')),
                 ('success', models.TextField(blank=True, help_text='Plain text with lists, **bold**, [links](https://...) and simple tables. {{latest}} shows the figure.', verbose_name='What will success look like?')),
@@ -405,7 +403,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('of', models.CharField(choices=[('figure', 'Figure'), ('target', 'Target'), ('override', 'Rating override'), ('flag', 'Exception flag')], max_length=8)),
-                ('period', indicators.models.fields.PeriodField(max_length=10)),
+                ('period', models.CharField(max_length=10)),
                 ('old', models.JSONField(null=True)),
                 ('new', models.JSONField(null=True)),
                 ('at', models.DateTimeField()),

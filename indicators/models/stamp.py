@@ -22,7 +22,7 @@ class StoreStamp(models.Model):
     """The one row that says which state of the store this is."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    token = models.CharField(max_length=32, default=new_token)
+    token = models.CharField(max_length=32)
 
     class Meta:
         constraints = (models.CheckConstraint(condition=models.Q(id=1), name="stamp_is_one_row"),)
