@@ -64,15 +64,28 @@ def main() -> None:
         run = Run(Path(name), secrets.token_urlsafe(50))
         with databases(run.folder, chosen.database_url) as made:
             run.step(made.template, "prepare")
+            machine = [reference_ms()]
             if chosen.profile:
                 print(profile(run, made, indicators=GOAL_SIZE, months=13))
                 return
             for title, columns, table in tables(run, made, programme):
                 lines += table
+                machine.append(reference_ms())
                 shown = [replace(one, met=None) for one in table] if chosen.quick else table
                 print(printed(title, columns, shown), flush=True)
     print("Too few requests to judge by." if chosen.quick else summary(lines))
+    print(f"The same piece of Python took {min(machine):.0f} to {max(machine):.0f} ms between the tables: ", end="")
+    print("when these differ, something else was using the machine.")
     print(f"Measured in {number(time.monotonic() - begun, 0)} seconds.")
+
+
+def reference_ms() -> float:
+    """The CPU that a fixed piece of work takes at this moment: neighbours on the machine make it dearer too."""
+    begun = time.process_time()
+    total = 0
+    for one in range(1_000_000):
+        total += one * one % 7
+    return 1000 * (time.process_time() - begun)
 
 
 def tables(run: Run, made: Databases, programme: Programme) -> Iterator[Table]:
@@ -109,11 +122,10 @@ def history(run: Run, made: Databases, sizes: tuple[Size, Size]) -> Table:
 def folder_import(run: Run, made: Databases, indicators: int, months: int) -> Table:
     """`import_folder` into an empty store, and the same folder once more."""
     folder, database = run.folder / "imported", made.copy("imported")
-    write_store(folder, indicators, months)
+    rows = write_store(folder, indicators, months)
     runs = [run.step(database, "load", folder) for _ in range(2)]
-    figures = indicators * months
-    title = f"import_folder of {number(figures, 0)} figures ({indicators} indicators x {months} months)"
-    return title, ["first", "again"], import_lines(figures, runs)
+    title = f"import_folder of {number(indicators * months, 0)} figures ({indicators} indicators x {months} months), "
+    return f"{title}{number(rows, 0)} rows in all", ["first", "again"], import_lines(rows, runs)
 
 
 def profile(run: Run, made: Databases, *, indicators: int, months: int) -> str:

@@ -158,12 +158,13 @@ class Run:
         return found
 
 
-class Saver:
-    """A process that saves one figure whenever it is told to, as an officer would in another process."""
+class Officer:
+    """A process beside the server that has Django set up: it saves figures, as an officer would in the admin, and
+    computes a page with nothing remembered."""
 
-    def __init__(self, run: Run, database: str) -> None:
+    def __init__(self, run: Run, database: str, path: str) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.benchmarks.inside", "save"],
+            [sys.executable, "-m", "tests.benchmarks.inside", "stay", path],
             cwd=PROJECT,
             env=run.environment(database),
             stdin=subprocess.PIPE,
@@ -172,20 +173,32 @@ class Saver:
         )
         self._hear()
 
+    def __enter__(self) -> Officer:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._process.communicate()  # the end of its input is the end of its work
+
     def save(self) -> None:
-        """Returns when the figure is committed."""
+        """Returns when another figure is changed and committed. Raises `Failed`."""
+        self._ask("save")
+
+    def compute(self) -> float:
+        """The milliseconds of CPU that the page takes with nothing remembered. Raises `Failed`."""
+        return float(self._ask("compute"))
+
+    def _ask(self, what: str) -> str:
         assert self._process.stdin is not None
-        self._process.stdin.write("\n")
+        self._process.stdin.write(f"{what}\n")
         self._process.stdin.flush()
-        self._hear()
+        return self._hear()
 
-    def stop(self) -> None:
-        self._process.communicate()
-
-    def _hear(self) -> None:
+    def _hear(self) -> str:
         assert self._process.stdout is not None
-        if self._process.stdout.readline() != "saved\n":
-            raise Failed("The process that saves figures has stopped; see above.")
+        line = self._process.stdout.readline()
+        if not line:
+            raise Failed("The process that saves figures stopped; what it said stands above.")
+        return line
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ SUBJECTS = (
     "New requests for support",
 )
 GROUPS = ("18 to 64", "65 and over", "north", "south", "west", "east", "coast", "city", "rural", "market towns")
+REGISTER_COLUMNS = "code,committee,name,good_is,unit,frequency,basis,section,decimals,lead,data_owner,order"
 TEXT = (
     "It shows whether the help that people were given lasts. When it does, fewer of them come back in a crisis, and "
     "there is room in home care for somebody else."
@@ -135,39 +136,44 @@ class Indicator:
         return before + (annual - before) * part
 
 
-def write_store(folder: Path, indicators: int, months: int, *, newest: Period = NEWEST, seed: int = 2017) -> None:
-    """Writes so many indicators with so many monthly figures each, the last of them for the month `newest`."""
+def write_store(folder: Path, indicators: int, months: int, *, newest: Period = NEWEST, seed: int = 2017) -> int:
+    """Writes so many indicators with so many monthly figures each, the last of them for the month `newest`.
+
+    Gives the number of rows in all its files.
+    """
     chance = random.Random(seed)
     every = [Indicator(number) for number in range(1, indicators + 1)]
     periods = [newest.plus(step) for step in range(1 - months, 1)]
     folder.mkdir(parents=True, exist_ok=True)
     committee = (COMMITTEE, "Adult Social Care Committee", "Example Council (invented)", "yes", "5", "3")
-    _write(folder, "committees", "slug,name,council,public,off_target_from,worsening_moves", [committee])
     sections = [(COMMITTEE, _slug(name), name, str(order)) for order, name in enumerate(SECTIONS)]
-    _write(folder, "sections", "committee,slug,name,order", sections)
-    _write(
-        folder,
-        "indicators",
-        "code,committee,name,good_is,unit,frequency,basis,section,decimals,lead,data_owner,order",
-        map(_register, every),
-    )
-    _write(folder, "definitions", "code,from_period,definition,why,target_rationale", _definitions(every, periods[0]))
-    _write(folder, "targets", "code,period,value,value_to,profile", _targets(every, periods))
-    figures = "code,period,value,numerator,denominator,status,reason"
-    _write(folder, "figures", figures, (row for one in every for row in _figures(one, periods, chance)))
-    _write(folder, "exception_flags", "code,period,rule,reason", _flags(every, newest))
-    _write(folder, "rating_overrides", "code,period,rating,reason", _overrides(every, newest))
+    figures = (row for one in every for row in _figures(one, periods, chance))
+    files: dict[str, Iterable[tuple[str, ...]]] = {
+        "committees: slug,name,council,public,off_target_from,worsening_moves": [committee],
+        "sections: committee,slug,name,order": sections,
+        f"indicators: {REGISTER_COLUMNS}": map(_register, every),
+        "definitions: code,from_period,definition,why,target_rationale": _definitions(every, periods[0]),
+        "targets: code,period,value,value_to,profile": _targets(every, periods),
+        "figures: code,period,value,numerator,denominator,status,reason": figures,
+        "exception_flags: code,period,rule,reason": _flags(every, newest),
+        "rating_overrides: code,period,rating,reason": _overrides(every, newest),
+    }
     for one in every[::3]:
         card = folder / "report_cards" / one.code.lower() / f"{newest.address}.md"
         card.parent.mkdir(parents=True)
         card.write_text(CARD.format(text=TEXT), encoding="utf-8")
+    return sum(_write(folder, *name.split(": "), rows) for name, rows in files.items())
 
 
-def _write(folder: Path, name: str, columns: str, rows: Iterable[tuple[str, ...]]) -> None:
+def _write(folder: Path, name: str, columns: str, rows: Iterable[tuple[str, ...]]) -> int:
+    """Writes one file and gives the number of its rows."""
+    count = 0
     with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns.split(","))
-        writer.writerows(rows)
+        for count, row in enumerate(rows, start=1):  # noqa: B007 - the last count is what is given
+            writer.writerow(row)
+    return count
 
 
 def _slug(name: str) -> str:
@@ -232,11 +238,11 @@ def _figures(one: Indicator, periods: list[Period], chance: random.Random) -> It
 
 
 def _next_gap(colour: str, gap: float, chance: random.Random) -> float:
-    """How much worse than the target, as a part of it; without a lasting colour it wanders from the one before."""
+    """How much worse than the target, as a part of it; without a lasting colour it wanders about nought."""
     if colour:
         low, high = (0.07, 0.16) if colour == "red" else (-0.10, -0.02)
         return chance.uniform(low, high)
-    return max(-0.12, min(0.12, gap + chance.uniform(-0.03, 0.03)))
+    return 0.8 * gap + chance.uniform(-0.04, 0.04)
 
 
 def _value(one: Indicator, target: Decimal, gap: Decimal) -> Decimal:
