@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import cycle
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from indicators.domain.assessment import Assessment, assess
@@ -93,6 +94,8 @@ class History:
         return assess(self.definition, self.series, self.targets, self.scheme, self.overrides, self.as_at)
 
 
+FEWER = settings(max_examples=50)
+"""For tests over whole histories: each example is many figures, and costs as much as ten others."""
 AS_AT = month(2017, 1)
 LONGEST = 30
 _LEVELS = ("90", "94.9", "95", "95.0", "100", "100", "100", "105", "110", "-5", "0")

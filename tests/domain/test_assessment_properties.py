@@ -18,7 +18,7 @@ from indicators.domain.series import Observation, Series
 from indicators.domain.targets import TargetRow, Targets
 from indicators.domain.travel import Because, Direction, Run, RunEnd
 from tests.domain.plain_twins import gap_by_hand
-from tests.domain.strategies import COLOURS, LEVELS, History, flags_for, histories, odd_histories
+from tests.domain.strategies import COLOURS, FEWER, LEVELS, History, flags_for, histories, odd_histories
 
 RULES = st.builds(CommitteeRules, st.sampled_from([Decimal(0), Decimal(2), Decimal(5), Decimal(10)]), st.integers(1, 4))
 
@@ -31,6 +31,7 @@ def newest_of(found: Assessment) -> Point | None:
     return found.latest and replace(found.latest, moved_by_target=False)
 
 
+@FEWER
 @given(odd_histories(), RULES, st.data())
 def test_odd_data_gets_a_reason_and_never_an_error(
     history: History, rules: CommitteeRules, data: st.DataObject
@@ -46,6 +47,7 @@ def test_odd_data_gets_a_reason_and_never_an_error(
         assert computed.printed_gap is None or abs(computed.printed_gap - computed.gap) <= Decimal("0.005")
 
 
+@FEWER
 @given(histories(), st.lists(LEVELS, max_size=4), st.data())
 def test_nothing_later_than_as_at_matters(history: History, values: list[Decimal], data: st.DataObject) -> None:
     known = history.series.up_to(history.as_at)
@@ -71,6 +73,7 @@ def test_nothing_later_than_as_at_matters(history: History, values: list[Decimal
     assert replace(more.assess(), definition=history.definition) == less.assess()
 
 
+@FEWER
 @given(histories(), st.lists(LEVELS, min_size=1, max_size=5))
 def test_an_older_figure_never_changes_the_newest_rating(history: History, values: list[Decimal]) -> None:
     if not history.series:
@@ -106,6 +109,7 @@ def assert_run_only_grows(before: Run, after: Run) -> None:
         assert after == before
 
 
+@FEWER
 @given(histories(), COLOURS, st.data())
 def test_what_is_shown_never_changes_what_is_computed(history: History, colour: Colour, data: st.DataObject) -> None:
     plain = replace(history, overrides={}).assess()
@@ -125,6 +129,7 @@ def test_what_is_shown_never_changes_what_is_computed(history: History, colour: 
     assert find(shown, CommitteeRules(), []).off_target.by_size == find(plain, CommitteeRules(), []).off_target.by_size
 
 
+@FEWER
 @given(histories())
 def test_the_latest_is_the_newest_point_with_a_figure(history: History) -> None:
     found = history.assess()
@@ -141,6 +146,7 @@ def test_the_latest_is_the_newest_point_with_a_figure(history: History) -> None:
         assert same in ([], [found.latest])
 
 
+@FEWER
 @given(histories())
 def test_the_decimal_context_of_the_caller_is_of_no_meaning(history: History) -> None:
     straight = history.assess()
@@ -164,6 +170,7 @@ def recomputed(finding: Finding, rules: CommitteeRules) -> tuple[bool, bool]:
     ) >= rules.worsening_moves
 
 
+@FEWER
 @given(histories(), RULES, st.data())
 def test_the_evidence_of_every_exception_gives_the_same_answer_again(
     history: History, rules: CommitteeRules, data: st.DataObject

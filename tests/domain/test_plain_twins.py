@@ -17,6 +17,7 @@ from tests.domain import plain_twins
 from tests.domain.from_text import definition_of, scheme_of, series_of, targets_of
 from tests.domain.norfolk_2017 import VITAL_SIGNS, VitalSign
 from tests.domain.strategies import (
+    FEWER,
     GAP_KINDS,
     LEVELS,
     NUMBERS,
@@ -51,6 +52,7 @@ def test_so_many_per_cent_worse(good_is: Polarity, value: Decimal, level: Decima
         assert short.at_least(percent) is (bound != 0 and gap / abs(bound) * 100 >= percent)
 
 
+@FEWER
 @given(histories())
 def test_the_run_of_worsening(history: History) -> None:
     run = history.assess().run
@@ -60,6 +62,7 @@ def test_the_run_of_worsening(history: History) -> None:
     assert [move.later.period.number for move in run.moves if move.later] == expected
 
 
+@FEWER
 @given(histories(schemes=GAP_SCHEMES))
 def test_how_long_it_has_had_its_colour(history: History) -> None:
     definition, found = history.definition, history.assess()

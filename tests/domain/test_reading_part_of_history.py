@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from indicators.domain.assessment import Assessment
 from indicators.domain.series import Series
 from indicators.domain.targets import Targets
-from tests.domain.strategies import AS_AT, History, histories
+from tests.domain.strategies import AS_AT, FEWER, History, histories
 
 
 def newest_part(history: History, first_month: int) -> History:
@@ -29,6 +29,7 @@ def verdicts(found: Assessment) -> Assessment:
     return replace(found, history_needed=False, run=replace(found.run, reaches_unread=False))
 
 
+@FEWER
 @given(histories(), st.integers(0, 120), st.integers(0, 120))
 def test_a_part_of_history_gives_the_same_verdicts_or_says_that_more_is_needed(
     history: History, back: int, targets_back: int
@@ -43,12 +44,14 @@ def test_a_part_of_history_gives_the_same_verdicts_or_says_that_more_is_needed(
     assert not whole.run.reaches_unread
 
 
+@FEWER
 @given(histories())
 def test_nothing_more_is_needed_where_nothing_was_left_out(history: History) -> None:
     part = newest_part(history, 0)
     assert part.assess() == history.assess()
 
 
+@FEWER
 @given(histories())
 def test_27_months_read_are_enough_for_most(history: History) -> None:
     """A figure that is not older than a year, in a colour and a run that end in time, needs no more."""

@@ -13,7 +13,7 @@ from indicators.domain.errors import DomainError
 from indicators.domain.periods import month, parse
 from indicators.domain.series import Observation, Series, Status
 from tests.domain.from_text import series_of
-from tests.domain.strategies import History, histories
+from tests.domain.strategies import FEWER, History, histories
 
 
 def test_figures_stand_in_order_of_time() -> None:
@@ -93,6 +93,7 @@ def test_a_judged_colour_is_a_figure() -> None:
     assert Observation(month(2016, 12), Decimal(0)).has_figure
 
 
+@FEWER
 @given(histories(), st.integers(0, 40))
 def test_up_to_keeps_what_ends_by_then_and_nothing_else(history: History, back: int) -> None:
     end = history.as_at.plus(-back)

@@ -15,7 +15,7 @@ from indicators.domain.series import Observation, Series
 from indicators.domain.targets import Profile, Targets
 from indicators.domain.travel import Because, Direction, RunEnd, since_last_year, since_previous, worsening_run
 from tests.domain.from_text import definition_of, series_of, targets_of
-from tests.domain.strategies import ODD_NUMBERS, History, histories
+from tests.domain.strategies import FEWER, ODD_NUMBERS, History, histories
 from tests.domain.worked_travel import FLAT_RANGE, PRINTED_A03, RAN, TRAVELLED, Ran, Travelled
 
 FLIPPED = {
@@ -144,6 +144,7 @@ def travels(history: History, definition: Definition, series: Series, targets: T
     ]
 
 
+@FEWER
 @given(histories())
 def test_flipping_good_is_flips_travel(history: History) -> None:
     if history.definition.good_is is Polarity.RANGE:
@@ -153,6 +154,7 @@ def test_flipping_good_is_flips_travel(history: History) -> None:
     assert other == [FLIPPED[direction] for direction in straight]
 
 
+@FEWER
 @given(histories())
 def test_flipping_good_is_and_every_sign_changes_no_travel(history: History) -> None:
     straight = travels(history, history.definition, history.series, history.targets)
@@ -162,6 +164,7 @@ def test_flipping_good_is_and_every_sign_changes_no_travel(history: History) -> 
     assert travels(history, flipped(history.definition), turned_series, turned_targets) == straight
 
 
+@FEWER
 @given(histories())
 def test_flipping_good_is_flips_a_run(history: History) -> None:
     """A run of worsening becomes an improvement, and with every sign turned it is the same run again."""
@@ -177,6 +180,7 @@ def test_flipping_good_is_flips_a_run(history: History) -> None:
     assert [move.earlier_period for move in again.moves] == [move.earlier_period for move in run.moves]
 
 
+@FEWER
 @given(histories())
 def test_a_run_is_made_of_worsening_steps_in_a_row_that_end_at_the_latest_figure(history: History) -> None:
     run = worsening_run(history.definition, history.series, history.targets)
@@ -191,6 +195,7 @@ def test_a_run_is_made_of_worsening_steps_in_a_row_that_end_at_the_latest_figure
         assert move.later.period.previous == move.earlier.period
 
 
+@FEWER
 @given(histories())
 def test_the_first_step_of_travel_is_the_last_step_of_a_run(history: History) -> None:
     run = worsening_run(history.definition, history.series, history.targets)
