@@ -122,11 +122,9 @@ def test_a_value_against_the_stored_numerator(tmp_path: Path) -> None:
     ]
 
 
-def test_a_value_for_an_awaited_figure_needs_its_status(tmp_path: Path) -> None:
+def test_a_value_for_an_awaited_figure_says_that_it_has_come(tmp_path: Path) -> None:
     known = store()
-    assert places(tmp_path, known, figures="code,period,value\nA01,2016-12,86.2\n") == [
-        "figures.csv, row 2, column value"
-    ]
+    assert places(tmp_path, known, figures="code,period,value\nA01,2016-12,86.2\n") == []
     assert places(tmp_path, known, figures="code,period,value,status\nA01,2016-12,86.2,\n") == []
 
 

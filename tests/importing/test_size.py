@@ -10,15 +10,19 @@ ROOT = Path(__file__).resolve().parents[2]
 INDICATORS, MONTHS, LIMIT_MB = 250, 200, 100
 
 READ_AND_CHECK = """
-import resource, sys
+import pathlib, resource, sys
 from indicators.importing.checks import check
 from indicators.importing.folder import read_folder
 from indicators.importing.known import Known
 
 folder = read_folder(sys.argv[1])
 problems = [*folder.problems, *check(folder, Known())]
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(len(folder.figures), len(problems), peak // (1024 * 1024 if sys.platform == "darwin" else 1024))
+status = pathlib.Path("/proc/self/status")
+if status.exists():  # on Linux ru_maxrss starts with what the parent used
+    peak = next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+else:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1)
+print(len(folder.figures), len(problems), peak // 1024)
 """
 
 
