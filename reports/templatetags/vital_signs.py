@@ -78,6 +78,12 @@ def has_counts(rows: Iterable[FigureRow]) -> bool:
 
 
 @register.simple_tag
+def has_notes(rows: Iterable[FigureRow]) -> bool:
+    """Is there anything to say beside a figure: why there is none, that it is provisional, a reason?"""
+    return any(row.reason or row.entry.status not in ("final", "none") for row in rows)
+
+
+@register.simple_tag
 def marks_of(rows: Iterable[FigureRow]) -> dict[str, str]:
     """The signs beside the figures, each with its meaning."""
     return dict(sorted({mark for row in rows for mark in row.marks}))
