@@ -83,3 +83,8 @@ def form_data(answer: HttpResponse, **typed: str) -> dict[str, str]:
     form = answer.context["form"]
     shown = {name: form[name].value() for name in form.fields}
     return {name: "" if value is None else str(value) for name, value in shown.items()} | typed
+
+
+def save(client: Client, address: str, **typed: str) -> HttpResponse:
+    """Opens the form, types, and presses Save."""
+    return client.post(address, form_data(client.get(address), **typed))

@@ -11,7 +11,7 @@ from django.test import Client
 from indicators.models import Committee, ExceptionFlag, RatingOverride, Revision, Target
 from indicators.roles import DATA_OFFICER, DEMOCRATIC_SERVICES, LEAD_OFFICER, PERFORMANCE_LEAD
 from tests import stores
-from tests.indicators.actors import client_of, form_data, newest_revision, target, text_of, working_store
+from tests.indicators.actors import client_of, form_data, newest_revision, save, target, text_of, working_store
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +32,6 @@ def store(tmp_path: Path) -> None:
 @pytest.fixture
 def lead() -> Client:
     return client_of(PERFORMANCE_LEAD)
-
-
-def save(client: Client, address: str, **typed: str) -> HttpResponse:
-    return client.post(address, form_data(client.get(address), **typed))
 
 
 def errors(answer: HttpResponse, field: str) -> str:
