@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import json
 import subprocess
 import sys
+from dataclasses import is_dataclass
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,15 @@ def test_the_blocking_blocks() -> None:
 def test_it_assesses_without_anything_else() -> None:
     done = run(ASSESS_ONE)
     assert (done.stdout.strip(), done.stderr) == ("red", "")
+
+
+@pytest.mark.parametrize("path", CORE, ids=lambda path: path.name)
+def test_its_records_are_frozen_and_slotted(path: Path) -> None:
+    module = importlib.import_module(f"indicators.domain.{path.stem}".removesuffix(".__init__"))
+    records = [one for one in vars(module).values() if isinstance(one, type) and is_dataclass(one)]
+    for record in records:
+        assert record.__dataclass_params__.frozen, record
+        assert "__slots__" in vars(record), record
 
 
 @pytest.mark.parametrize("path", CORE, ids=lambda path: path.name)

@@ -96,6 +96,9 @@ class WrongProfile(NamedTuple):
 ACCEPTED = "Accepted: flat; linear 590 (a start); shares 25 50 75 100 (four or twelve, cumulative, ending at 100)."
 WRONG_PROFILES = (
     WrongProfile("steep", f"“steep” is not a profile. {ACCEPTED}"),
+    WrongProfile("x" * 100, f"“{'x' * 60}” is not a profile."),
+    WrongProfile("flat " + "x" * 100, f"“flat {'x' * 55}” is not a profile: its numbers"),
+    WrongProfile("shares" + " 9" * 4 + " " * 90, f"“shares 9 9 9 9{' ' * 46}”: the shares"),
     WrongProfile("flat 3", "“flat 3” is not a profile."),
     WrongProfile("linear", "“linear” is not a profile."),
     WrongProfile("linear 1 2", "“linear 1 2” is not a profile."),
