@@ -7,6 +7,7 @@ leaves nothing behind.
 from __future__ import annotations
 
 import argparse
+import os
 import secrets
 import sys
 import tempfile
@@ -59,7 +60,9 @@ def main() -> None:
     chosen = parser.parse_args()
     if not Path("/proc/self/stat").exists():
         parser.error("it reads /proc, which only Linux has")
-    programme, lines, begun = QUICK if chosen.quick else THOROUGH, [], time.monotonic()
+    programme: Programme = QUICK if chosen.quick else THOROUGH
+    lines: list[Line] = []
+    begun, busy = time.monotonic(), os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
         run = Run(Path(name), secrets.token_urlsafe(50))
         with databases(run.folder, chosen.database_url) as made:
@@ -74,9 +77,12 @@ def main() -> None:
                 shown = [replace(one, met=None) for one in table] if chosen.quick else table
                 print(printed(title, columns, shown), flush=True)
     print("Too few requests to judge by." if chosen.quick else summary(lines))
-    print(f"The same piece of Python took {min(machine):.0f} to {max(machine):.0f} ms between the tables: ", end="")
-    print("when these differ, something else was using the machine.")
-    print(f"Measured in {number(time.monotonic() - begun, 0)} seconds.")
+    print(
+        f"Measured in {number(time.monotonic() - begun, 0)} seconds on {os.cpu_count()} processors, which "
+        f"{busy:.1f} other processes wanted before the run (load average).\n"
+        f"A fixed piece of Python took {min(machine):.0f} to {max(machine):.0f} ms between the tables. On a machine "
+        "that others use at the same time every figure is worse; the ratios hold better."
+    )
 
 
 def reference_ms() -> float:
