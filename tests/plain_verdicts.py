@@ -127,7 +127,7 @@ class Indicator:
             green, red = sign * value <= sign * levels["green"], sign * value >= sign * levels["red"]
             return "green" if green else "red" if red else "amber"
         gap, target = self.gap_percent(when, target_of), self.target(when if target_of is None else target_of)
-        if kind == "points" and target is not None:
+        if kind == "points" and target is not None and self.good_is != "none":
             gap = gap_from(self.good_is, value, *target)[0]
         if gap is None:
             return "none"
