@@ -5,7 +5,7 @@ Each page makes a fixed number of queries (`tests/reports/test_queries.py` count
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -85,19 +85,14 @@ def landing(*, signed_in: bool) -> cards.Landing:
     signs = vital_signs(committees)
     today = timezone.localdate()
     months = {one.pk: _newest(signs[one.pk]) for one in committees}
-    entries = []
-    for committee in committees:
-        month = months[committee.pk]
-        if month is None:
-            entries.append(cards.LandingEntry(_committee_card(committee), None, None, (), ""))
-            continue
-        judged = _judge(committee, signs[committee.pk], month)
+    groups = [(one, signs[one.pk], month) for one in committees if (month := months[one.pk]) is not None]
+    entries = {one.pk: cards.LandingEntry(_committee_card(one), None, None, (), "") for one in committees}
+    for (committee, _, month), judged in zip(groups, _judge_all(groups), strict=True):
         counts = presented.counts(one.finding for one in judged)
         age = presented.age((one.card for one in judged), month, today)
-        badges = count_badges(counts)
-        as_at = period_card(month)
-        entries.append(cards.LandingEntry(_committee_card(committee), as_at, counts, badges, age))
-    return cards.Landing(tuple(entries))
+        card = _committee_card(committee)
+        entries[committee.pk] = cards.LandingEntry(card, period_card(month), counts, count_badges(counts), age)
+    return cards.Landing(tuple(entries.values()))
 
 
 def newest_month(slug: str, *, signed_in: bool) -> Period | None:
@@ -241,13 +236,30 @@ def _judge(
     recent: int = SHOWN,
     keep_retired: bool = False,
 ) -> list[_Judged]:
-    """Assesses the indicators that are reported in the month, reading the whole history of those that need it."""
-    reported = [stored for stored in signs if keep_retired or not stored.retired_at(month)]
-    judged = {stored.pk: _conclude(stored, committee.rules, month, recent) for stored in reported}
-    unsure = [stored for stored in reported if judged[stored.pk].finding.assessment.history_needed]
-    for stored in with_whole_history(unsure, month):
-        judged[stored.pk] = _conclude(stored, committee.rules, month, recent)
-    return list(judged.values())
+    """Assesses a committee's indicators that are reported in the month."""
+    return _judge_all([(committee, signs, month)], recent=recent, keep_retired=keep_retired)[0]
+
+
+def _judge_all(
+    groups: Sequence[tuple[CommitteeRecord, Collection[StoredSign], Period]],
+    *,
+    recent: int = SHOWN,
+    keep_retired: bool = False,
+) -> list[list[_Judged]]:
+    """Assesses the indicators of each committee in its month, reading the whole history of those that need it."""
+    judged: dict[int, _Judged] = {}
+    unsure: list[StoredSign] = []
+    terms: dict[int, tuple[CommitteeRules, Period]] = {}
+    reported = [[one for one in signs if keep_retired or not one.retired_at(month)] for _, signs, month in groups]
+    for (committee, _, month), signs in zip(groups, reported, strict=True):
+        for stored in signs:
+            terms[stored.pk] = (committee.rules, month)
+            judged[stored.pk] = _conclude(stored, committee.rules, month, recent)
+            if judged[stored.pk].finding.assessment.history_needed:
+                unsure.append(stored)
+    for stored in with_whole_history(unsure):
+        judged[stored.pk] = _conclude(stored, *terms[stored.pk], recent)
+    return [[judged[stored.pk] for stored in signs] for signs in reported]
 
 
 @lru_cache(maxsize=REMEMBERED)

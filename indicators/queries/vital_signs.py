@@ -11,8 +11,8 @@ The four queries of a dashboard are written out: building them anew through the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -29,6 +29,7 @@ from indicators.domain.targets import Profile, TargetRow, Targets, parse_profile
 from indicators.queries.committees import CommitteeRecord, scheme_of
 
 PERIODS_READ = 27
+MONTHS = {one.value: one.months for one in Frequency}
 YEAR_AHEAD = 11  # a year's target stands for its months long before the month its year ends in
 
 REGISTER_SQL = """
@@ -86,15 +87,16 @@ class VitalSign:
 @dataclass(frozen=True, slots=True)
 class StoredSign:
     """One indicator's rows as they came from the database. It can be compared and hashed, so whoever concluded
-    something from the same rows before need not do it again. `read_from` is the first month figures were read from;
-    None where all were. `default_scheme` is the committee's."""
+    something from the same rows before need not do it again. `read_from` and `read_to` are the first and the last month
+    figures were read of: from 0 where all were. `default_scheme` is the committee's."""
 
     register: tuple[Any, ...]
     default_scheme: Scheme
     figures: tuple[tuple[Any, ...], ...] = ()
     targets: tuple[tuple[Any, ...], ...] = ()
     said: tuple[tuple[Any, ...], ...] = ()
-    read_from: int | None = None
+    read_from: int = 0
+    read_to: int = 0
 
     @property
     def pk(self) -> int:
@@ -158,11 +160,11 @@ class StoredSign:
             scheme=scheme_of(self.register[19:]) or self.default_scheme,
             series=Series.of(
                 map(_observation, self.figures),
-                earlier_left_out=edge is not None and first is not None and first < edge,
+                earlier_left_out=first is not None and first < edge,
             ),
             targets=Targets.of(
                 map(_target, self.targets),
-                earlier_left_out=edge is not None and first_target is not None and first_target < edge,
+                earlier_left_out=first_target is not None and first_target < edge,
             ),
             overrides=overrides,
             flags=tuple(flags),
@@ -215,13 +217,13 @@ def vital_signs(
     """
     found: dict[int, list[StoredSign]] = {one.pk: [] for one in committees}
     bare = _registers(committees, only)
-    last = as_at.last_month_number if as_at else max((one.newest_ends or 0 for one in bare), default=0)
-    first = {one.value: 0 if whole else last - PERIODS_READ * one.months + 1 for one in Frequency}
-    wanted: dict[int, list[int]] = defaultdict(list)
+    last = _newest_by_committee(bare) if as_at is None else dict.fromkeys(found, as_at.last_month_number)
+    spans: dict[int, tuple[int, int]] = {}
     for sign in bare:
-        wanted[first[sign.register[14]]].append(sign.pk)
-    figures = _grouped(FIGURE_SQL, *_between(wanted, last))
-    targets = _grouped(TARGET_SQL, *_between(wanted, last + YEAR_AHEAD))
+        to = last[sign.register[0]]
+        spans[sign.pk] = (0 if whole else to - PERIODS_READ * MONTHS[sign.register[14]] + 1, to)
+    figures = _grouped(FIGURE_SQL, *_between(spans))
+    targets = _grouped(TARGET_SQL, *_between(spans, YEAR_AHEAD))
     said = _said([sign.pk for sign in bare])
     for sign in bare:
         found[sign.register[0]].append(
@@ -231,7 +233,7 @@ def vital_signs(
                 tuple(figures.get(sign.pk, ())),
                 tuple(targets.get(sign.pk, ())),
                 tuple(said.get(sign.pk, ())),
-                first[sign.register[14]],
+                *spans[sign.pk],
             )
         )
     return found
@@ -242,24 +244,31 @@ def registered(committee: CommitteeRecord) -> list[StoredSign]:
     return _registers([committee], None)
 
 
-def with_whole_history(signs: Collection[StoredSign], as_at: Period) -> list[StoredSign]:
-    """The same indicators with all their figures and targets up to the month. Two queries, none for none."""
+def with_whole_history(signs: Collection[StoredSign]) -> list[StoredSign]:
+    """The same indicators with all their figures and targets up to the month each was read to. Two queries, none for
+    none."""
     if not signs:
         return []
-    everything = {0: [sign.pk for sign in signs]}
-    last = as_at.last_month_number
-    figures = _grouped(FIGURE_SQL, *_between(everything, last))
-    targets = _grouped(TARGET_SQL, *_between(everything, last + YEAR_AHEAD))
+    spans = {sign.pk: (0, sign.read_to) for sign in signs}
+    figures = _grouped(FIGURE_SQL, *_between(spans))
+    targets = _grouped(TARGET_SQL, *_between(spans, YEAR_AHEAD))
     return [
-        StoredSign(
-            sign.register,
-            sign.default_scheme,
-            tuple(figures.get(sign.pk, ())),
-            tuple(targets.get(sign.pk, ())),
-            sign.said,
+        replace(
+            sign,
+            figures=tuple(figures.get(sign.pk, ())),
+            targets=tuple(targets.get(sign.pk, ())),
+            read_from=0,
         )
         for sign in signs
     ]
+
+
+def _newest_by_committee(signs: Iterable[StoredSign]) -> dict[int, int]:
+    """The month in which the newest verified row of each committee ends; 0 for a committee without any."""
+    newest: dict[int, int] = defaultdict(int)
+    for sign in signs:
+        newest[sign.register[0]] = max(newest[sign.register[0]], sign.newest_ends or 0)
+    return newest
 
 
 def _registers(committees: Collection[CommitteeRecord], only: Collection[int] | None) -> list[StoredSign]:
@@ -285,13 +294,16 @@ def _grouped(sql: str, where: str, values: list[int]) -> dict[int, list[tuple[An
     return found
 
 
-def _between(wanted: dict[int, list[int]], last: int) -> tuple[str, list[int]]:
-    """Some indicators from one month on, others from another, all up to the last."""
+def _between(spans: Mapping[int, tuple[int, int]], ahead: int = 0) -> tuple[str, list[int]]:
+    """Each indicator from its first month to its last and so many further; those with the same span together."""
+    wanted: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for key, span in spans.items():
+        wanted[span].append(key)
     parts, values = [], []
-    for first, keys in wanted.items():
+    for (first, last), keys in wanted.items():
         among, found = _among("indicator_id", keys)
         parts.append(f"({among} AND ends BETWEEN %s AND %s)")
-        values += [*found, first, last]
+        values += [*found, first, last + ahead]
     return " OR ".join(parts) or "1 = 0", values
 
 

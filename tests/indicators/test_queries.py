@@ -163,12 +163,12 @@ def test_reading_the_rest_is_reading_the_whole(tmp_path: Path) -> None:
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        found = with_whole_history(wanted, JANUARY)
+        found = with_whole_history(wanted)
     assert len(queries) == 2
     assert [one.pk for one in found] == [one.pk for one in wanted]
     assert [facts(one.read()) for one in found] == [facts(one.read()) for one in whole[5:9]]
     with CaptureQueriesContext(connection) as queries:
-        assert with_whole_history([], JANUARY) == []
+        assert with_whole_history([]) == []
     assert len(queries) == 0
 
 
@@ -215,6 +215,24 @@ def test_without_a_month_the_newest_row_bounds(tmp_path: Path) -> None:
     (one,) = (sign for sign in read() if sign.code == "A01")
     assert [figure.period.written for figure in one.series] == ["2016-12"]
     assert one.series.earlier_left_out
+
+
+def test_without_a_month_each_committee_has_its_own(tmp_path: Path) -> None:
+    registers(tmp_path)
+    load(
+        tmp_path,
+        {
+            "committees.csv": COMMITTEES + "old,Older,Example Council,no\n",
+            "indicators.csv": "code,committee,name,good_is,unit,frequency,basis\n"
+            "O01,old,Visits,bigger,count,monthly,period\n",
+            **figures("O01,2009-12,1", "O01,2010-01,2", "O01,2001-01,3", "A01,2016-12,4"),
+        },
+    )
+    signs = {sign.code: sign.series for sign in read()}
+    assert [one.period.written for one in signs["O01"]] == ["2009-12", "2010-01"]
+    assert [one.period.written for one in signs["A01"]] == ["2016-12"]
+    assert signs["O01"].earlier_left_out
+    assert not signs["A01"].earlier_left_out
 
 
 def test_only_some_indicators_and_nothing_of_others(tmp_path: Path) -> None:

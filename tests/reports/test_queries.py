@@ -1,0 +1,146 @@
+"""Queries per page: the same whatever the number of indicators, committees and years stored, and never many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from indicators.domain import periods
+from reports import pages
+from tests.stores import demonstration, figures, indicator, load
+
+pytestmark = pytest.mark.django_db
+
+NEWEST = periods.month(2017, 1)
+MOST_OF_A_DASHBOARD = 8
+PAGES: dict[str, Callable[[], object]] = {
+    "landing": lambda: pages.landing(signed_in=True),
+    "newest month": lambda: pages.newest_month("c0", signed_in=False),
+    "dashboard": lambda: pages.dashboard("c0", NEWEST, signed_in=False),
+    "an older dashboard": lambda: pages.dashboard("c0", periods.month(2016, 3), signed_in=False),
+    "report card": lambda: pages.report_card("c0-00", None, signed_in=False),
+    "definitions": lambda: pages.definitions("c0", signed_in=False),
+}
+
+
+def committees(
+    folder: Path, *, indicators: int, years: int, committees: int = 1, streaks: bool = False, together: bool = True
+) -> None:
+    """Committees with so many monthly indicators and so many years of figures, targets, definitions and flags.
+
+    With `streaks` every indicator has had one colour and become worse month by month for all the time, so that its
+    verdict hangs on the whole of its history. Not `together`: each committee's newest month lies years apart.
+    """
+    slugs = [f"c{number}" for number in range(committees)]
+    codes = [f"{slug}-{number:02d}" for slug in slugs for number in range(indicators)]
+    header = "code,committee,name,good_is,unit,frequency,basis,related\n"
+    lines: list[str] = []
+    for code in codes:
+        last = NEWEST.plus(-24 * int(code[1]) if not together else 0)
+        for step in range(12 * years):
+            value = Decimal(95) - Decimal(step) / 10 if streaks else 90 + step % 3
+            lines.append(f"{code},{last.plus(step + 1 - 12 * years).written},{value}")
+    load(
+        folder,
+        {
+            "committees.csv": "slug,name,council,public\n" + "".join(f"{slug},{slug},Example,yes\n" for slug in slugs),
+            "indicators.csv": header
+            + "".join(f"{code},{code[:2]},Measure,bigger,percent,monthly,period,{codes[-1]}\n" for code in codes[:-1])
+            + f"{codes[-1]},{codes[-1][:2]},Measure,bigger,percent,monthly,period,\n",
+            "definitions.csv": "code,from_period,definition\n" + "".join(f"{code},2004-04,One\n" for code in codes),
+            "targets.csv": "code,period,value,profile\n"
+            + "".join(
+                f"{code},{periods.year(2017 - year).written},99,flat\n" for code in codes for year in range(years + 2)
+            ),
+            "exception_flags.csv": "code,period,rule,reason\n"
+            + "".join(f"{line[:5]},{line[6:13]},budget,Line 7\n" for line in lines[-1:]),
+            "report_cards/c0-00/2016-01.md": "## Why is this important?\n\n{{latest}}\n",
+            **figures(*lines),
+        },
+    )
+
+
+def queries(page: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        page()
+    return len(captured)
+
+
+def counted() -> dict[str, int]:
+    return {name: queries(page) for name, page in PAGES.items()}
+
+
+def test_pages_take_the_same_queries_whatever_is_stored(tmp_path: Path) -> None:
+    committees(tmp_path, indicators=5, years=2)
+    few = counted()
+    committees(tmp_path, indicators=40, years=2)
+    assert counted() == few, "more indicators"
+    committees(tmp_path, indicators=5, years=12)
+    # Where more is stored than was read, one more look may be needed: never more than one of figures, one of targets.
+    many = counted()
+    assert all(0 <= many[name] - few[name] <= 2 for name in PAGES), "more years"
+    assert many["dashboard"] <= few["dashboard"] + 2
+    assert few == {
+        "landing": 5,
+        "newest month": 2,
+        "dashboard": 5,
+        "an older dashboard": 5,
+        "report card": 9,
+        "definitions": 3,
+    }
+
+
+@pytest.mark.parametrize("streaks", [False, True])
+@pytest.mark.parametrize("years", [2, 12])
+@pytest.mark.parametrize("indicators", [5, 40])
+def test_a_dashboard_takes_at_most_eight_with_the_stamp(
+    tmp_path: Path, indicators: int, years: int, streaks: bool
+) -> None:
+    committees(tmp_path, indicators=indicators, years=years, streaks=streaks)
+
+    def page() -> None:
+        pages.store_token()
+        pages.newest_month("c0", signed_in=False)
+        pages.dashboard("c0", NEWEST, signed_in=False)
+
+    with_month = queries(page)
+    alone = with_month - queries(PAGES["newest month"])
+    assert alone <= MOST_OF_A_DASHBOARD
+    assert with_month <= MOST_OF_A_DASHBOARD + 2
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_the_landing_page_takes_no_more_for_more_committees(tmp_path: Path, together: bool) -> None:
+    committees(tmp_path, indicators=3, years=6, committees=2, streaks=True, together=together)
+    two = queries(PAGES["landing"])
+    committees(tmp_path, indicators=3, years=6, committees=6, streaks=True, together=together)
+    assert queries(PAGES["landing"]) == two <= MOST_OF_A_DASHBOARD
+
+
+def test_a_report_card_takes_no_more_for_more_tokens(tmp_path: Path) -> None:
+    committees(tmp_path, indicators=20, years=3)
+    one = indicator("C0-00")
+    text = one.texts.get()
+
+    def with_tokens(*tokens: str) -> int:
+        text.why = " ".join(f"{{{{{token}}}}}" for token in tokens)
+        text.save()
+        return queries(PAGES["report card"])
+
+    none = with_tokens()
+    assert with_tokens("latest", "2016-11", "change 2016-10 latest", "C0-00:rating") == none
+    other = with_tokens("C0-01:latest")
+    assert with_tokens(*(f"C0-{number:02d}:latest" for number in range(1, 20))) == other <= none + 5
+
+
+@pytest.mark.parametrize("name", ["demonshire", "norfolk_2017"])
+def test_the_demonstrations_take_at_most_eight(name: str) -> None:
+    demonstration(name)
+    for entry in pages.landing(signed_in=True).committees:
+        slug, month = entry.committee.slug, periods.parse(entry.as_at.written)
+        assert queries(lambda: pages.dashboard(slug, month, signed_in=True)) + 1 <= MOST_OF_A_DASHBOARD  # noqa: B023
