@@ -29,6 +29,21 @@ UNRATED = "off_target"
 NO_RUN = "deteriorating"
 
 RULE_1 = (
+    Reported(
+        "small numbers: a tenth above 0.9 is 11%, though the scheme forgives a whole point",
+        "2016-12: 1.0",
+        "2016-12 0.9",
+        "off_target",
+        True,
+        definition="smaller",
+        scheme="points 1 2",
+    ),
+    Reported(
+        "what is met is not off target, even for a committee that asks for 0%",
+        "2016-12: 100",
+        "2016-12 100",
+        rules=("0", 3),
+    ),
     Reported("red", "2016-12: 90", "2016-12 100", "off_target", True),
     Reported("5% exactly", "2016-12: 95", "2016-12 100", "off_target", True),
     Reported("amber is nearly", "2016-12: 96", "2016-12 100", nearly=True),
@@ -125,6 +140,13 @@ RULE_1 = (
 )
 
 RULE_2 = (
+    Reported(
+        "a committee that asks for two: one is nearly",
+        "2016-11: 98 97",
+        nearly=True,
+        not_evaluated=UNRATED,
+        rules=("5", 2),
+    ),
     Reported("three in a row", "2016-09: 99 98 97 96", "", "deteriorating", True, not_evaluated=UNRATED),
     Reported("two in a row are one short", "2016-10: 99 98 97", "", nearly=True, not_evaluated=UNRATED),
     Reported("one is not", "2016-11: 98 97", "", not_evaluated=UNRATED),

@@ -46,6 +46,10 @@ READINGS = (
     Reading("1999/00", "1999/00", "a financial year over the turn of the century"),
     Reading("1999/2000 Q4", "1999/00 Q4", "its last quarter, in full"),
     Reading("1900-01", "1900-01", "the first month known"),
+    Reading("1900/01 Q1", "1900/01 Q1", "the first quarter known"),
+    Reading("1900/01", "1900/01", "the first financial year known"),
+    Reading("2199-12", "2199-12", "the last month known"),
+    Reading("2199/00 Q4", "2199/00 Q4", "the last quarter known"),
     Reading("2199/00", "2199/00", "the last financial year known"),
 )
 
