@@ -72,6 +72,38 @@ def _marks(marks: tuple[tuple[str, str], ...]) -> str:
 
 
 @register.simple_tag
+def exception(card: IndicatorCard, as_at: PeriodCard, whole: bool = False) -> SafeString:
+    """One exception: name, rating, latest figure against its target, and each rule that fired with its evidence.
+
+    `whole` leaves the evidence to the table of every rule that stands beside it then.
+    """
+    href = reverse("indicator-month", args=(card.address, as_at.address))
+    latest = "" if card.latest is None else _fact(card.latest.period.name, escape(card.latest.text))
+    rules = (
+        ""
+        if whole
+        else "".join(f"<li><strong>{escape(one.name)}:</strong> {escape(one.evidence)}</li>\n" for one in card.fired)
+    )
+    said = (
+        f"{card.since_words}." if card.since_words else "",
+        f"Its figure is {card.age_words}." if card.age_words else "",
+        card.computed_words,
+    )
+    small = escape(" ".join(filter(None, said)))
+    return mark_safe(
+        f'<div>\n<h3><a href="{escape(href)}">{escape(card.name)}</a></h3>\n<dl class="facts">\n'
+        f"{_fact('Rating', badge(card.badge))}{latest}{_fact('Target', escape(card.target_text))}</dl>\n"
+        + (f'<ul class="evidence">\n{rules}</ul>\n' if rules else "")
+        + (f'<p class="small quiet">{small}</p>\n' if small else "")
+        + "</div>"
+    )
+
+
+def _fact(name: str, markup: str) -> str:
+    return f"<div><dt>{escape(name)}</dt><dd>{markup}</dd></div>\n"
+
+
+@register.simple_tag
 def has_counts(rows: Iterable[FigureRow]) -> bool:
     """Was any of the figures given as a numerator over a denominator? Otherwise their columns would stand empty."""
     return any(row.numerator or row.denominator for row in rows)
