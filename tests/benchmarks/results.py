@@ -37,7 +37,7 @@ def dashboard_lines(found: Sequence[Measured]) -> list[Line]:
 
     def of_static(label: str, page: Rounds, static: Rounds, least: float | None = None) -> Line:
         ratios = [ratio(page(one), static(one)) for one in found]
-        cells = tuple(number(one, 2) for one in ratios)
+        cells = tuple(number(one, 3) for one in ratios)
         return Line(label, cells, f"at least {least}" if least else "", min(ratios) >= least if least else None)
 
     visitors = f"{CONNECTIONS} visitors"
