@@ -22,7 +22,7 @@ UNIT_WORDS = {
     Unit.RATIO: "ratio",
     Unit.JUDGEMENT: "judgement",
 }
-MOST_PLACES = 6
+MOST_PLACES = 30  # by then a number of the store is written out
 
 
 def rounded(value: Decimal, decimals: int | None) -> Decimal:
@@ -30,6 +30,12 @@ def rounded(value: Decimal, decimals: int | None) -> Decimal:
     if decimals is None or value.as_tuple().exponent == -decimals:
         return value
     return value.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
+
+
+def places_of(value: Decimal) -> int:
+    """How many decimal places it was given."""
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def plain(value: Decimal) -> str:
@@ -61,9 +67,13 @@ def figure_with_unit(value: Decimal, unit: Unit, decimals: int | None = None) ->
     return text
 
 
-def difference(amount: Decimal, unit: Unit, decimals: int | None = None) -> str:
-    """The size of a change or gap in the indicator's own unit: `0.3 percentage points`, `£1,050`, `14 days`."""
-    text = digits(abs(amount), decimals)
+def difference(amount: Decimal, unit: Unit, decimals: int | None = None, limits: Iterable[Decimal] = ()) -> str:
+    """The size of a change or gap in the indicator's own unit: `0.3 percentage points`, `£1,050`, `14 days`.
+
+    To so many places, or to more where rounding would make nothing of it or seem to reach a limit it does not.
+    """
+    size = abs(amount)
+    text = digits(size if decimals is None else _faithful(size, decimals, (Decimal(0), *limits)))
     if unit is Unit.PERCENT:
         return f"{text} percentage {'point' if text == '1' else 'points'}"
     if unit is Unit.POUNDS:
@@ -78,12 +88,18 @@ def percent(amount: Decimal, limits: Iterable[Decimal] = ()) -> str:
 
     4.97 below a limit of 5 is printed `4.97%`, never `5.0%`.
     """
-    size = abs(amount)
-    for places in range(1, MOST_PLACES):
+    return f"{_faithful(abs(amount), 1, limits):,f}%"
+
+
+def _faithful(size: Decimal, places: int, limits: Iterable[Decimal]) -> Decimal:
+    """Rounded to so many places, or to the fewest more with which it is on the same side of every limit."""
+    wanted = tuple(limits)
+    while places < MOST_PLACES:
         shown = rounded(size, places)
-        if all((shown < limit) == (size < limit) and (shown > limit) == (size > limit) for limit in limits):
-            break
-    return f"{shown:,f}%"
+        if all((shown < limit) == (size < limit) and (shown > limit) == (size > limit) for limit in wanted):
+            return shown
+        places += 1
+    return size
 
 
 def trimmed(value: Decimal) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from indicators.domain.assessment import Point
 from indicators.domain.definitions import Basis, Polarity
 from indicators.domain.periods import Frequency
-from reports.wording.numbers import counted, listed, sentence
+from reports.wording.numbers import counted, listed, rounded, sentence
 from reports.wording.voice import STATUS_WORDS, Voice
 
 
@@ -35,9 +35,10 @@ def alternative(voice: Voice, points: Sequence[Point]) -> str:
 
 
 def _comparable(voice: Voice, points: Sequence[Point]) -> list[tuple[Point, Decimal]]:
-    """The shown figures that may be compared with the last of them."""
+    """The shown figures that may be compared with the last of them, as they are printed: what looks the same did not
+    rise."""
     seen = [
-        (point, point.observation.value)
+        (point, rounded(point.observation.value, voice.decimals))
         for point in points
         if point.observation is not None and point.observation.value is not None and not voice.hides(point.observation)
     ]

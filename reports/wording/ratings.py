@@ -33,7 +33,7 @@ def why(voice: Voice, rating: Rating) -> str:
             return f"{words}; red from {_limit(voice, scheme, scheme.red_from)}"
         return words
     if levels is not None and rating.why in (Why.AT_GREEN_LEVEL, Why.BETWEEN_LEVELS, Why.AT_RED_LEVEL):
-        green, red = voice.value(levels.green), voice.value(levels.red)
+        green, red = voice.level(levels.green), voice.level(levels.red)
         if rating.why is Why.BETWEEN_LEVELS:
             return f"between the green level of {green} and the red level of {red}"
         better = rating.why is Why.AT_GREEN_LEVEL
@@ -82,10 +82,10 @@ def _gap_size(voice: Voice, rating: Rating, limits: tuple[Decimal, ...]) -> str:
     short = rating.shortfall
     if short is None:
         return ""
-    in_percent = short.percent
+    in_percent, own_limits = short.percent, (rating.scheme.green_within, rating.scheme.red_from)
     if rating.gap_unit is GapUnit.POINTS or in_percent is None:
-        return difference(short.worse, voice.definition.unit, None)
-    return percent(in_percent, (*limits, abs(rating.scheme.green_within), abs(rating.scheme.red_from)))
+        return difference(short.worse, voice.definition.unit, voice.decimals, own_limits)
+    return percent(in_percent, (*limits, *own_limits))
 
 
 def _limit(voice: Voice, scheme: Scheme, limit: Decimal) -> str:
@@ -95,7 +95,7 @@ def _limit(voice: Voice, scheme: Scheme, limit: Decimal) -> str:
 
 
 def _band(voice: Voice, low: Decimal, high: Decimal) -> str:
-    return voice.value(low) if low == high else f"{voice.value(low)} to {voice.value(high)}"
+    return voice.level(low) if low == high else f"{voice.level(low)} to {voice.level(high)}"
 
 
 def how_rated(voice: Voice, scheme: Scheme) -> tuple[str, ...]:
@@ -103,7 +103,7 @@ def how_rated(voice: Voice, scheme: Scheme) -> tuple[str, ...]:
     if voice.definition.unit is Unit.JUDGEMENT or scheme.kind is SchemeKind.JUDGEMENT:
         return ("A person judges it red, amber or green, with a reason.",)
     if scheme.kind is SchemeKind.THRESHOLDS and scheme.thresholds is not None:
-        green, red = voice.value(scheme.thresholds.green), voice.value(scheme.thresholds.red)
+        green, red = voice.level(scheme.thresholds.green), voice.level(scheme.thresholds.red)
         return (f"Green at {green} or better, red at {red} or worse, amber between.",)
     if scheme.kind is SchemeKind.BANDS and scheme.bands:
         return (

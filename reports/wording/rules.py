@@ -62,7 +62,8 @@ def _off_target(voice: Voice, outcome: OffTarget, assessment: Assessment) -> str
         return f"{words}; computed red, set to {shown} by hand" if computed else f"{words}; set to red by hand"
     if outcome.fired:
         shown = COLOUR_WORDS[latest.rating.colour].lower()
-        return f"{words}: {trimmed(outcome.threshold)}% or more, though {shown} by its own scheme"
+        though = f"{shown} by its own scheme" if latest.rating.override is None else f"set to {shown} by hand"
+        return f"{words}: {trimmed(outcome.threshold)}% or more, though {though}"
     return words
 
 

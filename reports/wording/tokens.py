@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from indicators.domain.assessment import Assessment
 from indicators.domain.definitions import Basis
 from indicators.domain.errors import PeriodError
-from indicators.domain.periods import Period, parse
+from indicators.domain.periods import parse
 from indicators.domain.series import Observation, Series
 from indicators.domain.targets import Targets
 from indicators.domain.travel import compare
@@ -69,7 +69,7 @@ class Speaker:
             earlier, later = self._observation(names[:split]), self._observation(names[split + 1 :])
             if earlier is None or later is None:
                 continue
-            if not self._may_compare(earlier.period, later.period):
+            if not self._may_compare(earlier, later):
                 return NOT_COMPARABLE
             comparison = compare(self.voice.definition, self.targets, earlier.period, earlier, later)
             if comparison.change is None:
@@ -77,8 +77,10 @@ class Speaker:
             return change_words(self.voice, comparison) or ("no change" if not comparison.change else NOT_COMPARABLE)
         return None
 
-    def _may_compare(self, earlier: Period, later: Period) -> bool:
-        """Year-to-date figures compare with the same point of another year only."""
+    def _may_compare(self, earlier: Observation, later: Observation) -> bool:
+        """Year-to-date figures compare with the same point of another year only; hidden ones with none."""
+        if self.voice.hides(earlier) or self.voice.hides(later):
+            return False
         if self.voice.definition.basis is not Basis.YEAR_TO_DATE:
             return True
-        return earlier.month_of_financial_year == later.month_of_financial_year
+        return earlier.period.month_of_financial_year == later.period.month_of_financial_year

@@ -71,7 +71,7 @@ def change_words(voice: Voice, comparison: Comparison) -> str:
     if voice.hides(earlier) or voice.hides(comparison.later):
         return ""
     way = "up" if change > 0 else "down"
-    words = f"{way} {difference(change, voice.definition.unit)}"
+    words = f"{way} {difference(change, voice.definition.unit, voice.decimals)}"
     if voice.definition.unit is Unit.PERCENT or not earlier.value:
         return words
     relative = percent(EXACT.divide(EXACT.multiply(change, Decimal(100)), abs(earlier.value))).removesuffix("%")

@@ -9,16 +9,9 @@ from indicators.domain.definitions import Basis, Colour, Definition, Polarity, U
 from indicators.domain.periods import Frequency
 from indicators.domain.series import Observation, Status
 from indicators.domain.targets import Target
-from reports.wording.numbers import figure
+from reports.wording.numbers import figure, places_of
 
 COLOUR_WORDS = {Colour.RED: "Red", Colour.AMBER: "Amber", Colour.GREEN: "Green", Colour.NONE: "Not rated"}
-STATUS_WORDS = {
-    Status.FINAL: "Final",
-    Status.PROVISIONAL: "Provisional",
-    Status.AWAITED: "Awaited",
-    Status.NOT_REPORTABLE: "Cannot be reported",
-    Status.SUPPRESSED: "Suppressed",
-}
 STATUS_WORDS = {
     Status.FINAL: "Final",
     Status.PROVISIONAL: "Provisional",
@@ -39,6 +32,7 @@ BASIS_WORDS = {
     Basis.SNAPSHOT: "snapshot at its end",
 }
 FREQUENCY_WORDS = {Frequency.MONTHLY: "Monthly", Frequency.QUARTERLY: "Quarterly", Frequency.ANNUAL: "Annual"}
+WORKED_OUT = 2  # places of a profiled target, as Norfolk printed 7.13 for a quarter of 28.5
 TOO_SMALL = "the figure is too small to be shown, to protect people"
 
 
@@ -52,6 +46,10 @@ class Voice:
 
     def value(self, value: Decimal) -> str:
         return figure(value, self.definition.unit, self.decimals)
+
+    def level(self, value: Decimal) -> str:
+        """A level of a scheme, with the places it was set with: rounded, it would be another level."""
+        return figure(value, self.definition.unit)
 
     def hides(self, observation: Observation | None) -> bool:
         """Is its numerator, or the count itself, below what may be shown?"""
@@ -67,8 +65,16 @@ class Voice:
         if target is None:
             return "No target"
         if target.value_to is not None and self.definition.good_is is Polarity.RANGE:
-            return f"{self.value(target.value)} to {self.value(target.value_to)}"
-        return self.value(target.value)
+            return f"{self._aimed(target.value, target)} to {self._aimed(target.value_to, target)}"
+        return self._aimed(target.value, target)
+
+    def _aimed(self, value: Decimal, target: Target) -> str:
+        """As many places as figures have, or more: what was set is never rounded, nor what a profile gives to two
+        places; beyond that it is rounded as figures are."""
+        own, wanted = places_of(value), self.decimals or 0
+        if target.profiled and own > WORKED_OUT:
+            own = WORKED_OUT if self.decimals is None else wanted
+        return figure(value, self.definition.unit, max(own, wanted))
 
     def aim(self, target: Target) -> str:
         """`the target of 590`, `the range of 88% to 95%`."""
