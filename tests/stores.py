@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from indicators.actions import Loaded, load_folder
 from indicators.importing.folder import read_folder
@@ -30,6 +30,19 @@ A04,adults,Project on course,none,judgement,monthly,snapshot
 A05,adults,Admissions since April,smaller,per_100k,monthly,year_to_date
 """
 REGISTERS = {"committees.csv": COMMITTEES, "indicators.csv": INDICATORS}
+
+WITH_EVERYTHING = {
+    **REGISTERS,
+    "sections.csv": "committee,slug,name\nadults,front-door,The front door\n",
+    "schemes.csv": "slug,kind,green_within,red_from\nstrict,points,0,2\n",
+    "definitions.csv": "code,from_period,definition\nA01,2016-04,Reviews\n",
+    "targets.csv": "code,period,value\nA01,2016-12,90\n",
+    "figures.csv": "code,period,value\nA01,2016-12,86.2\n",
+    "rating_overrides.csv": "code,period,rating,reason\nA01,2016-12,green,Known to be late\n",
+    "exception_flags.csv": "code,period,rule,reason\nA01,2016-12,budget,Line 7\n",
+    "report_cards/a01/2016-12.md": "## Action required\n\nNone.\n",
+}
+"""A folder with a row in every file of the format."""
 
 
 def write(folder: Path, files: Mapping[str, str]) -> Path:
@@ -86,8 +99,6 @@ class Command:
     """One run of a management command: what it printed, and the error it ended with ("" for none)."""
 
     def __init__(self, *arguments: Any) -> None:
-        from django.core.management import CommandError
-
         out, err = io.StringIO(), io.StringIO()
         self.error = ""
         try:
