@@ -6,7 +6,6 @@ Rows are written with `bulk_create`, past every form, action and signal: only th
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,14 +40,18 @@ from indicators.models import (
 from indicators.models import decisions as decision_rows
 from indicators.models import figures as figure_rows
 from indicators.models import registers as register_rows
-from tests.stores import indicator, registers
+from tests.stores import indicator
 
 Values = dict[str, Any]
 
 
 @pytest.fixture
-def store(db: None, tmp_path: Path) -> None:
-    registers(tmp_path)
+def store(db: None) -> None:
+    """One committee with one indicator, written as plainly as the rows that are tried."""
+    Committee.objects.bulk_create([Committee(slug="adults", name="Adults", council="Example")])
+    committee = Committee.objects.get()
+    words = {"good_is": "bigger", "unit": "percent", "frequency": "monthly", "basis": "period"}
+    Indicator.objects.bulk_create([Indicator(code="A01", address="a01", name="Reviews", committee=committee, **words)])
 
 
 def right(model: type[models.Model]) -> Values:
