@@ -5,7 +5,7 @@ Each page makes a fixed number of queries (`tests/reports/test_queries.py` count
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -28,7 +28,8 @@ from reports.presenters.figures import Subject, figure_rows, period_card
 from reports.presenters.pictures import chart
 from reports.presenters.signs import indicator_card
 from reports.presenters.texts import definition_cards, definition_entry, retired_words, text_parts
-from reports.wording import ratings, rules
+from reports.wording import ratings
+from reports.wording.rules import rules_words
 from reports.wording.tokens import Speaker
 from reports.wording.voice import COLOUR_WORDS, Voice
 
@@ -97,7 +98,7 @@ def landing(*, signed_in: bool) -> cards.Landing:
 
 def newest_month(slug: str, *, signed_in: bool) -> Period | None:
     """The newest month of a committee's dashboard; None while it has no figures. Raises `Missing`, `SignInNeeded`."""
-    return committee_queries.newest_month(_committee(slug, signed_in=signed_in).pk)
+    return _committee(slug, signed_in=signed_in).newest
 
 
 def dashboard(
@@ -138,7 +139,7 @@ def dashboard(
         previous=period_card(month.previous) if first is not None and month > first else None,
         next=period_card(month.next) if newest is not None and month < newest else None,
         newest=None if newest is None else period_card(newest),
-        rules_words=rules.rules_words(committee.rules),
+        rules_words=rules_words(committee.rules),
     )
 
 
@@ -149,13 +150,13 @@ def report_card(address: str, period: Period | None, *, signed_in: bool) -> card
         raise Missing(f"There is no indicator at {address}.")
     key, committee = found
     _check_may_see(committee, signed_in=signed_in)
-    newest = committee_queries.newest_month(committee.pk)
+    newest = committee.newest
     month = newest if period is None else period.last_month
     if month is None or newest is None:
         raise Missing(f"{committee.name} has no figures yet.")
     if month > newest:
         raise Missing(f"{committee.name} has no figures for {month.name} yet.")
-    return _report_card(committee, key, month, newest, signed_in=signed_in)
+    return _report_card(committee, key, address, month, newest, signed_in=signed_in)
 
 
 def definitions(slug: str, *, signed_in: bool) -> cards.Definitions:
@@ -166,26 +167,27 @@ def definitions(slug: str, *, signed_in: bool) -> cards.Definitions:
     return cards.Definitions(
         _committee_card(committee),
         tuple(definition_entry(_subject(sign), sign.scheme, sign.retired_from, versions[sign.pk]) for sign in signs),
-        rules.rules_words(committee.rules),
+        rules_words(committee.rules),
     )
 
 
 def _report_card(
-    committee: CommitteeRecord, key: int, month: Period, newest: Period, *, signed_in: bool
+    committee: CommitteeRecord, key: int, address: str, month: Period, newest: Period, *, signed_in: bool
 ) -> cards.ReportCard:
-    stored = vital_signs([committee], month, only=[key], whole=True)[committee.pk]
-    judged = _judge(committee, stored, month, recent=CARD_PERIODS, keep_retired=True)[0]
-    sign, subject, recent = judged.sign, _subject(judged.sign), judged.finding.assessment.recent
-    text = text_queries.card_text(key, month)
+    text, related = text_queries.words_beside(key, month, include_private=signed_in)
     tokens = set() if text is None else tokens_of("\n".join((text.why, text.explains, text.success, text.actions)))
-    speakers = {sign.address: _speaker(judged), **_others(tokens, sign.address, month, signed_in=signed_in)}
+    others = _others(tokens, address, signed_in=signed_in)
+    everything = _judge_whole({key: committee, **others}, month)
+    stored, judged = everything[key]
+    sign, subject, recent = judged.sign, _subject(judged.sign), judged.finding.assessment.recent
+    speakers = {one.sign.address: _speaker(one) for _, one in everything.values()}
 
     def resolve(token: str) -> str | None:
         code, _, name = token.rpartition(":")
         speaker = speakers.get(address_of(code) if code else sign.address)
         return None if speaker is None else speaker.say(name.strip())
 
-    begun = stored[0].first_ends is not None and stored[0].first_ends < month.number
+    begun = stored.first_ends is not None and stored.first_ends < month.number
     return cards.ReportCard(
         committee=_committee_card(committee),
         as_at=period_card(month),
@@ -196,10 +198,7 @@ def _report_card(
         parts=text_parts(text, lambda words: blocks(fill_tokens(words, resolve))),
         definitions=definition_cards(text_queries.definitions([key])[key]),
         how_rated=ratings.how_rated(subject.voice, sign.scheme),
-        related=tuple(
-            cards.Link(f"{one.code} {one.name}", f"/indicators/{one.address}/")
-            for one in text_queries.related(key, include_private=signed_in)
-        ),
+        related=tuple(cards.Link(f"{one.code} {one.name}", f"/indicators/{one.address}/") for one in related),
         previous=period_card(month.previous) if begun else None,
         next=period_card(month.next) if month < newest else None,
         is_newest=month == newest,
@@ -207,19 +206,22 @@ def _report_card(
     )
 
 
-def _others(tokens: Collection[str], own: str, month: Period, *, signed_in: bool) -> dict[str, Speaker]:
-    """Who speaks for the other indicators that a text names, as far as the reader may see them."""
-    wanted = {address_of(token.rpartition(":")[0]) for token in tokens if ":" in token} - {own, ""}
-    if not wanted:
-        return {}
+def _others(tokens: Collection[str], own: str, *, signed_in: bool) -> dict[int, CommitteeRecord]:
+    """The other indicators that a text names, as far as the reader may see them: their committees by their keys."""
+    wanted = {address_of(token.rpartition(":")[0]) for token in tokens if ":" in token} - {"", own}
     found = committee_queries.committees_of_codes(wanted)
-    seen = [one for one in found.values() if one[1].public or signed_in]
-    committees = {committee.pk: committee for _, committee in seen}
-    groups = vital_signs(list(committees.values()), month, only=[key for key, _ in seen], whole=True)
+    return {key: committee for key, committee in found.values() if committee.public or signed_in}
+
+
+def _judge_whole(of: Mapping[int, CommitteeRecord], month: Period) -> dict[int, tuple[StoredSign, _Judged]]:
+    """Some indicators with their whole history, each by the rules of its committee, retired ones too."""
+    committees = list({committee.pk: committee for committee in of.values()}.values())
+    groups = vital_signs(committees, month, only=list(of), whole=True)
     return {
-        judged.sign.address: _speaker(judged)
-        for key, stored in groups.items()
-        for judged in _judge(committees[key], stored, month, keep_retired=True)
+        stored.pk: (stored, judged)
+        for committee in committees
+        for stored in groups[committee.pk]
+        if (judged := _conclude(stored, committee.rules, month, CARD_PERIODS)) is not None
     }
 
 
@@ -228,46 +230,47 @@ def _speaker(judged: _Judged) -> Speaker:
     return Speaker(_subject(sign).voice, judged.finding.assessment, sign.series, sign.targets)
 
 
-def _judge(
-    committee: CommitteeRecord,
-    signs: Collection[StoredSign],
-    month: Period,
-    *,
-    recent: int = SHOWN,
-    keep_retired: bool = False,
-) -> list[_Judged]:
+def _judge(committee: CommitteeRecord, signs: Collection[StoredSign], month: Period) -> list[_Judged]:
     """Assesses a committee's indicators that are reported in the month."""
-    return _judge_all([(committee, signs, month)], recent=recent, keep_retired=keep_retired)[0]
+    return _judge_all([(committee, signs, month)])[0]
 
 
-def _judge_all(
-    groups: Sequence[tuple[CommitteeRecord, Collection[StoredSign], Period]],
-    *,
-    recent: int = SHOWN,
-    keep_retired: bool = False,
-) -> list[list[_Judged]]:
-    """Assesses the indicators of each committee in its month, reading the whole history of those that need it."""
-    judged: dict[int, _Judged] = {}
-    unsure: list[StoredSign] = []
-    terms: dict[int, tuple[CommitteeRules, Period]] = {}
-    reported = [[one for one in signs if keep_retired or not one.retired_at(month)] for _, signs, month in groups]
-    for (committee, _, month), signs in zip(groups, reported, strict=True):
-        for stored in signs:
-            terms[stored.pk] = (committee.rules, month)
-            judged[stored.pk] = _conclude(stored, committee.rules, month, recent)
-            if judged[stored.pk].finding.assessment.history_needed:
-                unsure.append(stored)
-    for stored in with_whole_history(unsure):
-        judged[stored.pk] = _conclude(stored, *terms[stored.pk], recent)
-    return [[judged[stored.pk] for stored in signs] for signs in reported]
+def _judge_all(groups: Sequence[tuple[CommitteeRecord, Collection[StoredSign], Period]]) -> list[list[_Judged]]:
+    """Assesses the indicators of each committee in its month, reading the whole history of those that need it.
+
+    What was concluded from the very same rows before is remembered: one saved figure makes one indicator anew, not
+    forty.
+    """
+    places: list[list[list[_Judged]]] = []
+    unsure: list[tuple[StoredSign, CommitteeRules, Period, list[_Judged]]] = []
+    for committee, signs, month in groups:
+        reported = [stored for stored in signs if not stored.retired_at(month)]
+        places.append([_place(stored, committee.rules, month) for stored in reported])
+        for stored, place in zip(reported, places[-1], strict=True):
+            if not place:
+                judged = _conclude(stored, committee.rules, month, SHOWN)
+                place[:] = [] if judged is None else [judged]
+            if not place:
+                unsure.append((stored, committee.rules, month, place))
+    whole = with_whole_history([stored for stored, *_ in unsure])
+    for stored, (_, rules, month, place) in zip(whole, unsure, strict=True):
+        judged = _conclude(stored, rules, month, SHOWN)
+        place[:] = [] if judged is None else [judged]
+    return [[judged for place in group for judged in place] for group in places]
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _conclude(stored: StoredSign, rules: CommitteeRules, month: Period, recent: int) -> _Judged:
-    """What follows from one indicator's rows. It depends on nothing else, so what was concluded from the very same
-    rows before is remembered: one saved figure makes one indicator anew, not forty."""
+def _place(stored: StoredSign, rules: CommitteeRules, month: Period) -> list[_Judged]:
+    """Where the conclusion from these rows is put, once it is drawn."""
+    return []
+
+
+def _conclude(stored: StoredSign, rules: CommitteeRules, month: Period, recent: int) -> _Judged | None:
+    """What follows from one indicator's rows; None where rows that were not read are needed."""
     sign = stored.read()
     assessment = assess(sign.definition, sign.series, sign.targets, sign.scheme, sign.overrides, month, recent)
+    if assessment.history_needed:
+        return None
     finding = find(assessment, rules, sign.flags)
     return _Judged(sign, finding, indicator_card(_subject(sign), finding))
 

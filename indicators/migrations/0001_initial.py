@@ -415,7 +415,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-at', '-id'),
-                'indexes': [models.Index(fields=['indicator', 'period'], name='revision_indicator_period')],
+                'indexes': [models.Index(fields=['indicator', 'period'], name='revision_indicator_period'), models.Index(fields=['indicator', 'id'], name='revision_indicator_newest')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('of__in', ['figure', 'target', 'override', 'flag'])), name='revision_of_known'), models.CheckConstraint(condition=models.Q(('period__regex', '^[0-9]{4}-(0[1-9]|1[0-2])\\Z'), ('period__regex', '^[0-9]{4}/[0-9]{2} Q[1-4]\\Z'), ('period__regex', '^[0-9]{4}/[0-9]{2}\\Z'), _connector='OR'), name='revision_period'), models.CheckConstraint(condition=models.Q(('old__isnull', False), ('new__isnull', False), _connector='OR'), name='revision_says_something'), models.CheckConstraint(condition=models.Q(('old__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='revision_change_has_reason')],
             },
         ),

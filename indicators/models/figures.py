@@ -169,7 +169,10 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ("-at", "-id")
-        indexes = (models.Index(fields=("indicator", "period"), name="revision_indicator_period"),)
+        indexes = (
+            models.Index(fields=("indicator", "period"), name="revision_indicator_period"),
+            models.Index(fields=("indicator", "id"), name="revision_indicator_newest"),
+        )
         constraints = (
             models.CheckConstraint(condition=Q(of__in=RevisionOf.values), name="revision_of_known"),
             models.CheckConstraint(condition=is_period(), name="revision_period"),

@@ -1,26 +1,44 @@
-"""Committees, as plain records, and the state of the store as one token."""
+"""Committees, as plain records, and the state of the store as one token.
+
+Written out for the same reason as the queries of `vital_signs`: they stand in the way of every page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db import connection
 
 from indicators.domain.errors import SchemeError
 from indicators.domain.exception_report import CommitteeRules
 from indicators.domain.periods import Frequency, Period
 from indicators.domain.rating import Scheme, SchemeKind, parse_levels
-from indicators.models import Committee, Figure, Indicator, StoreStamp
 
-SCHEME_COLUMNS = ("slug", "kind", "green_within", "red_from", "levels")
+TOKEN_SQL = "SELECT token FROM indicators_storestamp WHERE id = 1"
+COMMITTEE_COLUMNS = """
+  k.id, k.slug, k.name, k.council, k.public, k.off_target_from, k.worsening_moves,
+  (SELECT MAX((SELECT f.ends FROM indicators_figure f WHERE f.indicator_id = j.id AND f.state = 'verified'
+    ORDER BY f.ends DESC LIMIT 1)) FROM indicators_indicator j WHERE j.committee_id = k.id),
+  c.slug, c.kind, c.green_within, c.red_from, c.levels
+"""
+COMMITTEE_SQL = f"""
+SELECT {COMMITTEE_COLUMNS} FROM indicators_committee k LEFT JOIN indicators_scheme c ON c.id = k.default_scheme_id
+"""
+OF_INDICATORS_SQL = f"""
+SELECT i.address, i.id, {COMMITTEE_COLUMNS} FROM indicators_indicator i
+JOIN indicators_committee k ON k.id = i.committee_id LEFT JOIN indicators_scheme c ON c.id = k.default_scheme_id
+WHERE i.address IN ({{addresses}})
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class CommitteeRecord:
-    """A committee with its rules and its default scheme."""
+    """A committee with its rules and its default scheme. `newest` is the latest month in which any of its verified
+    rows ends, awaited ones included; None without any."""
 
     pk: int
     slug: str
@@ -28,23 +46,25 @@ class CommitteeRecord:
     council: str
     public: bool
     rules: CommitteeRules
+    newest: Period | None
     default_scheme: Scheme
 
 
 def store_token() -> str:
     """Which state of the store this is: it differs after any change that could change a page. One query."""
-    return StoreStamp.objects.values_list("token", flat=True).first() or ""
+    rows = fetched(TOKEN_SQL)
+    return str(rows[0][0]) if rows else ""
 
 
 def committees(*, include_private: bool) -> list[CommitteeRecord]:
     """All committees somebody may see, by council and name. One query."""
-    rows = Committee.objects.order_by("council", "name", "slug")
-    return _records(rows if include_private else rows.filter(public=True))
+    where = "" if include_private else "WHERE k.public "
+    return [_record(row) for row in fetched(f"{COMMITTEE_SQL}{where}ORDER BY k.council, k.name, k.slug")]
 
 
 def committee(slug: str) -> CommitteeRecord | None:
     """One committee, public or not: whoever asks decides who may see it. One query."""
-    return next(iter(_records(Committee.objects.filter(slug=slug))), None)
+    return next((_record(row) for row in fetched(f"{COMMITTEE_SQL}WHERE k.slug = %s", [slug])), None)
 
 
 def committee_of_indicator(address: str) -> tuple[int, CommitteeRecord] | None:
@@ -53,24 +73,19 @@ def committee_of_indicator(address: str) -> tuple[int, CommitteeRecord] | None:
 
 
 def committees_of_codes(addresses: Collection[str]) -> dict[str, tuple[int, CommitteeRecord]]:
-    """By the address form of a code: the key of the indicator, and its committee. One query."""
-    columns = _columns("committee__")
-    rows = Indicator.objects.filter(address__in=list(addresses)).values_list("address", "pk", *columns)
-    return {row[0]: (row[1], _record(row[2:])) for row in rows}
+    """By the address form of a code: the key of the indicator, and its committee. One query, none for none."""
+    if not addresses:
+        return {}
+    marks = ", ".join(["%s"] * len(addresses))
+    rows = fetched(OF_INDICATORS_SQL.format(addresses=marks), list(addresses))
+    return {address: (key, _record(columns)) for address, key, *columns in rows}
 
 
-def newest_month(committee_pk: int) -> Period | None:
-    """The latest month in which any verified row of the committee ends, awaited ones included. One query."""
-    newest = newest_ends()
-    found = Indicator.objects.filter(committee_id=committee_pk).annotate(newest=newest).aggregate(Max("newest"))
-    number = found["newest__max"]
-    return None if number is None else Period(Frequency.MONTHLY, number)
-
-
-def newest_ends() -> Subquery:
-    """For an indicator's query: the month in which its newest verified row ends."""
-    verified = Figure.objects.filter(indicator=OuterRef("pk"), state="verified")
-    return Subquery(verified.order_by("-ends").values("ends")[:1])
+def fetched(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """All rows of one query, as they come."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values))
+        return cursor.fetchall()
 
 
 @lru_cache(maxsize=512)
@@ -87,16 +102,15 @@ def scheme_of(columns: tuple[str | None, ...]) -> Scheme | None:
     return Scheme(slug, scheme_kind, Decimal(green_within or 0), Decimal(red_from or 5), thresholds, bands)
 
 
-def _columns(prefix: str = "") -> list[str]:
-    own = ("pk", "slug", "name", "council", "public", "off_target_from", "worsening_moves")
-    return [prefix + name for name in (*own, *(f"default_scheme__{name}" for name in SCHEME_COLUMNS))]
-
-
-def _records(rows: QuerySet[Committee]) -> list[CommitteeRecord]:
-    return [_record(row) for row in rows.values_list(*_columns())]
-
-
-def _record(row: tuple) -> CommitteeRecord:
-    pk, slug, name, council, public, off_target_from, worsening_moves = row[:7]
-    rules = CommitteeRules(Decimal(off_target_from), worsening_moves)
-    return CommitteeRecord(pk, slug, name, council, public, rules, scheme_of(tuple(row[7:12])) or Scheme())
+def _record(row: Sequence[Any]) -> CommitteeRecord:
+    pk, slug, name, council, public, off_target_from, worsening_moves, newest = row[:8]
+    return CommitteeRecord(
+        pk,
+        slug,
+        name,
+        council,
+        bool(public),
+        CommitteeRules(Decimal(off_target_from), worsening_moves),
+        None if newest is None else Period(Frequency.MONTHLY, newest),
+        scheme_of(tuple(row[8:13])) or Scheme(),
+    )

@@ -6,7 +6,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from indicators.domain.periods import Period, parse
-from indicators.models import DefinitionVersion, Indicator, ReportCardText
+from indicators.models import DefinitionVersion
+from indicators.queries.committees import fetched
+
+BESIDE_SQL = """
+SELECT 'text', period, why, explains, success, actions FROM indicators_reportcardtext
+WHERE indicator_id = %s AND period = (
+  SELECT MAX(t.period) FROM indicators_reportcardtext t WHERE t.indicator_id = %s AND t.period <= %s)
+UNION ALL
+SELECT 'related', r.code, r.address, r.name, '', '' FROM indicators_indicator_related l
+JOIN indicators_indicator r ON r.id = l.to_indicator_id JOIN indicators_committee k ON k.id = r.committee_id
+WHERE l.from_indicator_id = %s {seen}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +48,22 @@ class RelatedIndicator:
     code: str
     address: str
     name: str
-    public: bool
 
 
-def card_text(indicator_pk: int, as_at: Period) -> CardText | None:
-    """The newest text written for a dashboard up to that month. One query."""
-    rows = ReportCardText.objects.filter(indicator_id=indicator_pk, period__lte=as_at.last_month.written)
-    row = rows.order_by("-period").values_list("period", "why", "explains", "success", "actions").first()
-    return None if row is None else CardText(parse(row[0]), *row[1:])
+def words_beside(
+    indicator_pk: int, as_at: Period, *, include_private: bool
+) -> tuple[CardText | None, list[RelatedIndicator]]:
+    """The newest text written for a dashboard up to that month, and the indicators to look at together with this one,
+    as far as somebody may see them. One query."""
+    sql = BESIDE_SQL.format(seen="" if include_private else "AND k.public")
+    text: CardText | None = None
+    related: list[RelatedIndicator] = []
+    for kind, *words in fetched(sql, [indicator_pk, indicator_pk, as_at.last_month.written, indicator_pk]):
+        if kind == "text":
+            text = CardText(parse(words[0]), *words[1:])
+        else:
+            related.append(RelatedIndicator(*words[:3]))
+    return text, sorted(related, key=lambda one: one.code.lower())
 
 
 def definitions(indicator_pks: Collection[int]) -> dict[int, list[DefinitionText]]:
@@ -55,11 +74,3 @@ def definitions(indicator_pks: Collection[int]) -> dict[int, list[DefinitionText
     for key, period, *words in rows.values_list("indicator_id", *columns):
         found[key].append(DefinitionText(parse(period), *words))
     return found
-
-
-def related(indicator_pk: int, *, include_private: bool) -> list[RelatedIndicator]:
-    """The indicators to look at together with this one, as far as somebody may see them. One query."""
-    rows = Indicator.objects.filter(related_from=indicator_pk).order_by("code")
-    if not include_private:
-        rows = rows.filter(committee__public=True)
-    return [RelatedIndicator(*row) for row in rows.values_list("code", "address", "name", "committee__public")]

@@ -17,8 +17,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
-
 from indicators.domain.definitions import Basis, Colour, Definition, Polarity, Unit
 from indicators.domain.errors import SchemeError
 from indicators.domain.exception_report import Flag, Rule
@@ -26,7 +24,7 @@ from indicators.domain.periods import Frequency, Period, parse
 from indicators.domain.rating import Override, Scheme
 from indicators.domain.series import Observation, Series, Status
 from indicators.domain.targets import Profile, TargetRow, Targets, parse_profile
-from indicators.queries.committees import CommitteeRecord, scheme_of
+from indicators.queries.committees import CommitteeRecord, fetched, scheme_of
 
 PERIODS_READ = 27
 MONTHS = {one.value: one.months for one in Frequency}
@@ -40,6 +38,7 @@ SELECT i.committee_id, i.id, i.code, i.address, i.name, s.name, s.slug, i.decima
   (SELECT t.ends FROM indicators_target t WHERE t.indicator_id = i.id ORDER BY t.ends LIMIT 1),
   (SELECT f.ends FROM indicators_figure f WHERE f.indicator_id = i.id AND f.state = 'verified'
     ORDER BY f.ends DESC LIMIT 1),
+  (SELECT r.id || ' ' || r.at FROM indicators_revision r WHERE r.indicator_id = i.id ORDER BY r.id DESC LIMIT 1),
   c.slug, c.kind, c.green_within, c.red_from, c.levels
 FROM indicators_indicator i
 LEFT JOIN indicators_section s ON s.id = i.section_id
@@ -87,8 +86,9 @@ class VitalSign:
 @dataclass(frozen=True, slots=True)
 class StoredSign:
     """One indicator's rows as they came from the database. It can be compared and hashed, so whoever concluded
-    something from the same rows before need not do it again. `read_from` and `read_to` are the first and the last month
-    figures were read of: from 0 where all were. `default_scheme` is the committee's."""
+    something from the same rows before need not do it again: that its newest revision is among them says that rows not
+    read are the same too. `read_from` and `read_to` are the first and the last month figures were read of: from 0
+    where all were. `default_scheme` is the committee's."""
 
     register: tuple[Any, ...]
     default_scheme: Scheme
@@ -157,7 +157,7 @@ class StoredSign:
             definition=Definition(
                 code, Polarity(good_is), Unit(unit), Frequency(frequency), Basis(basis), tuple(breaks)
             ),
-            scheme=scheme_of(self.register[19:]) or self.default_scheme,
+            scheme=scheme_of(self.register[20:]) or self.default_scheme,
             series=Series.of(
                 map(_observation, self.figures),
                 earlier_left_out=first is not None and first < edge,
@@ -277,7 +277,7 @@ def _registers(committees: Collection[CommitteeRecord], only: Collection[int] | 
     if only is not None:
         own, keys = _among("i.id", list(only))
         where, values = f"{where} AND {own}", [*values, *keys]
-    return [StoredSign(tuple(row), defaults[row[0]]) for row in _rows(REGISTER_SQL.format(where=where), values)]
+    return [StoredSign(tuple(row), defaults[row[0]]) for row in fetched(REGISTER_SQL.format(where=where), values)]
 
 
 def _said(keys: list[int]) -> dict[int, list[tuple[Any, ...]]]:
@@ -289,7 +289,7 @@ def _said(keys: list[int]) -> dict[int, list[tuple[Any, ...]]]:
 def _grouped(sql: str, where: str, values: list[int]) -> dict[int, list[tuple[Any, ...]]]:
     """Rows by the indicator they belong to, which stands first in each."""
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in _rows(sql.format(where=where), values):
+    for row in fetched(sql.format(where=where), values):
         found[row[0]].append(row[1:])
     return found
 
@@ -309,9 +309,3 @@ def _between(spans: Mapping[int, tuple[int, int]], ahead: int = 0) -> tuple[str,
 
 def _among(column: str, keys: list[int]) -> tuple[str, list[int]]:
     return (f"{column} IN ({', '.join(['%s'] * len(keys))})", keys) if keys else ("1 = 0", [])
-
-
-def _rows(sql: str, values: Iterable[int]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(values))
-        return cursor.fetchall()

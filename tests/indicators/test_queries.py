@@ -24,9 +24,8 @@ from indicators.queries.committees import (
     committee_of_indicator,
     committees,
     committees_of_codes,
-    newest_month,
 )
-from indicators.queries.texts import card_text, definitions, related
+from indicators.queries.texts import CardText, RelatedIndicator, definitions, words_beside
 from indicators.queries.vital_signs import PERIODS_READ, VitalSign, registered, vital_signs, with_whole_history
 from tests import long_histories
 from tests.stores import COMMITTEES, REGISTERS, demonstration, figures, indicator, load, registers
@@ -188,7 +187,7 @@ def test_drafts_and_submitted_figures_are_never_read(tmp_path: Path) -> None:
             ("2016-12", Decimal("86.2"))
         ]
     (record,) = committees(include_private=True)
-    assert newest_month(record.pk) == periods.month(2016, 12)
+    assert committee(record.slug).newest == periods.month(2016, 12)
     (stored,) = vital_signs([record], only=[indicator("A01").pk])[record.pk]
     assert (stored.first_ends, stored.newest_ends) == (periods.month(2016, 12).number,) * 2
 
@@ -263,7 +262,7 @@ def test_two_committees_stay_apart(tmp_path: Path) -> None:
     assert found[children.pk][0].read().section == "Children first"
     assert [stored.address for stored in found[adults.pk]] == ["a01", "a02", "a03", "a04", "a05"]
     assert len(found[children.pk][0].figures) == 0, "March is later than January"
-    assert (newest_month(adults.pk), newest_month(children.pk)) == (periods.month(2016, 12), periods.month(2017, 3))
+    assert (adults.newest, children.newest) == (periods.month(2016, 12), periods.month(2017, 3))
     assert [one.slug for one in committees(include_private=False)] == ["adults"]
     assert [one.slug for one in committees(include_private=True)] == ["adults", "children"]
 
@@ -322,16 +321,28 @@ def committee_scheme(slug: str, *, levels: str) -> int:
 # Texts
 
 
+def card_text(key: int, as_at: Period) -> CardText | None:
+    return words_beside(key, as_at, include_private=True)[0]
+
+
+def related(key: int, *, include_private: bool) -> list[RelatedIndicator]:
+    return words_beside(key, JANUARY, include_private=include_private)[1]
+
+
 def test_the_newest_text_up_to_the_month_is_shown(tmp_path: Path) -> None:
     registers(tmp_path)
     key = indicator("A01").pk
     for period in ("2016-11", "2017-01"):
         ReportCardText.objects.create(indicator_id=key, period=period, why=period)
-    assert card_text(key, periods.month(2016, 10)) is None
-    assert card_text(key, periods.month(2016, 12)).why == "2016-11"
-    assert card_text(key, JANUARY).period == JANUARY
-    assert card_text(key, periods.quarter(2016, 4)).why == "2017-01"
-    assert card_text(indicator("A02").pk, JANUARY) is None
+
+    def text(as_at: Period, pk: int = key) -> CardText | None:
+        return words_beside(pk, as_at, include_private=True)[0]
+
+    assert text(periods.month(2016, 10)) is None
+    assert text(periods.month(2016, 12)).why == "2016-11"
+    assert text(JANUARY) == CardText(JANUARY, "2017-01", "", "", "")
+    assert text(periods.quarter(2016, 4)).why == "2017-01"
+    assert text(JANUARY, indicator("A02").pk) is None
 
 
 def test_versions_of_definitions_come_oldest_first(tmp_path: Path) -> None:
@@ -356,7 +367,13 @@ def test_related_indicators_as_far_as_somebody_may_see_them(tmp_path: Path) -> N
             "A01,adults,People with a review,bigger,percent,monthly,period,C01;A02\n",
         },
     )
-    key = indicator("A01").pk
-    assert [one.code for one in related(key, include_private=True)] == ["A02", "C01"]
-    assert [one.code for one in related(key, include_private=False)] == ["A02"]
-    assert related(indicator("A02").pk, include_private=True) == [], "a link goes one way"
+    ReportCardText.objects.create(indicator=indicator("A01"), period="2016-11", why="It is")
+
+    def seen(code: str, *, include_private: bool) -> list[str]:
+        text, related = words_beside(indicator(code).pk, JANUARY, include_private=include_private)
+        assert (text is not None) is (code == "A01")
+        return [one.code for one in related]
+
+    assert seen("A01", include_private=True) == ["A02", "C01"]
+    assert seen("A01", include_private=False) == ["A02"]
+    assert seen("A02", include_private=True) == [], "a link goes one way"
