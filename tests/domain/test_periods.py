@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -93,6 +94,14 @@ def test_periods_are_made_from_their_numbers() -> None:
     assert periods.month(2016, 12).written == "2016-12"
     assert periods.quarter(2016, 3).written == "2016/17 Q3"
     assert periods.year(2016).written == "2016/17"
+
+
+@pytest.mark.parametrize(
+    ("make", "number"), [(periods.month, 0), (periods.month, 13), (periods.quarter, 0), (periods.quarter, 5)]
+)
+def test_there_is_no_such_month_or_quarter(make: Callable[[int, int], Period], number: int) -> None:
+    with pytest.raises(PeriodError, match=f"There is no (month|quarter) {number} of 2016"):
+        make(2016, number)
 
 
 def test_the_window_is_the_13_months_that_end_with_the_one_it_is_as_at() -> None:

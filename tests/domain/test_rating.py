@@ -180,4 +180,4 @@ def test_bands_that_are_read_never_give_a_value_two_colours(kind: SchemeKind, te
 
 
 def test_colours_have_an_order_of_severity() -> None:
-    assert sorted(Colour, key=lambda colour: colour.severity) == ["none", "green", "amber", "red"]
+    assert {str(colour): colour.severity for colour in Colour} == {"red": 3, "amber": 2, "green": 1, "none": 0}

@@ -141,6 +141,7 @@ MOVED = (
     Moved("no figure the month before", "bigger", "2016-12: 96", "2016-11 96; 2016-12 97", ""),
     Moved("no target the month before", "bigger", "2016-11: 96 96", "2016-12 97", ""),
     Moved("no target now", "bigger", "2016-11: 96 96", "2016-11 97", ""),
+    Moved("a target of zero that is missed gives no colour", "smaller", "2016-11: 1 1", "2016-11 1; 2016-12 0", ""),
     Moved(
         "a person set this colour", "bigger", "2016-11: 96 96", "2016-11 96; 2016-12 97", "", overrides="2016-12 red"
     ),
