@@ -70,8 +70,8 @@ def load_folder(
     `strict` refuses warnings too; `dry_run` does everything and then takes it all back.
     """
     origin = Origin(by, at or timezone.now(), reason.strip(), source, "draft" if draft else "verified")
-    with transaction.atomic():
-        StoreStamp.touch()  # its row lock: what is checked below stands until this is committed
+    # The stamp's row lock comes first: what is checked below stands until this is committed.
+    with transaction.atomic(), StoreStamp.touched_once():
         known = known_store(draft=draft)
         problems = in_order([*folder.problems, *check(folder, known)])
         errors = [problem for problem in problems if problem.is_error or strict]

@@ -53,7 +53,7 @@ class RegisterLoader:
             self._schemes[row.slug] = self._put(row, self._schemes.get(row.slug), Scheme, {"slug": row.slug}, given)
 
     def _load_committees(self) -> None:
-        self._committees = {one.slug: one for one in Committee.objects.all()}
+        self._committees = {one.slug: one for one in Committee.objects.select_related("default_scheme")}
         for row in self._folder.committees:
             given = _given(
                 row,
@@ -78,7 +78,9 @@ class RegisterLoader:
             self._sections[key] = self._put(row, self._sections.get(key), Section, found_by, given)
 
     def _load_indicators(self) -> None:
-        self._indicators = {code_key(one.code): one for one in Indicator.objects.all()}
+        self._indicators = {
+            code_key(one.code): one for one in Indicator.objects.select_related("committee", "section", "scheme")
+        }
         links = self._links()
         relinked: list[IndicatorRow] = []
         for row in self._folder.indicators:
@@ -119,7 +121,9 @@ class RegisterLoader:
         return found
 
     def _load_definitions(self) -> None:
-        stored = {(one.indicator_id, one.from_period): one for one in DefinitionVersion.objects.all()}
+        stored = {
+            (one.indicator_id, one.from_period): one for one in DefinitionVersion.objects.select_related("indicator")
+        }
         for row in self._folder.definitions:
             indicator = self._indicators[row.key]
             found_by = {"indicator": indicator, "from_period": row.from_period.written}
@@ -136,7 +140,7 @@ class RegisterLoader:
             self._put(row, stored.get((indicator.pk, row.from_period.written)), DefinitionVersion, found_by, given)
 
     def _load_report_cards(self) -> None:
-        stored = {(one.indicator_id, one.period): one for one in ReportCardText.objects.all()}
+        stored = {(one.indicator_id, one.period): one for one in ReportCardText.objects.select_related("indicator")}
         by_address = {one.address: one for one in self._indicators.values()}
         for row in self._folder.report_cards:
             indicator = by_address[row.address]

@@ -279,6 +279,7 @@ def from_address(text: str) -> Period:
     return month(int(found[2]), int(found[3]))
 
 
+@lru_cache(maxsize=256)
 def window(as_at: Period, months: int = 13) -> tuple[Period, ...]:
     """The months a dashboard shows: so many, ending with the one it is as at."""
     last = as_at.last_month

@@ -7,11 +7,16 @@ signal, whoever saves them; bulk writes, which send no signals, call `touch` the
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
+
+_touched: ContextVar[bool] = ContextVar("touched", default=False)
 
 
 def new_token() -> str:
@@ -31,8 +36,21 @@ class StoreStamp(models.Model):
         return self.token
 
     @classmethod
+    @contextmanager
+    def touched_once(cls) -> Iterator[None]:
+        """Touches it now; whatever is saved within needs no touch of its own. For one transaction's many writes."""
+        cls.touch()
+        before = _touched.set(True)
+        try:
+            yield
+        finally:
+            _touched.reset(before)
+
+    @classmethod
     def touch(cls) -> None:
         """Says that the store changed. Its row lock also puts writers in one order, so call it before other writes."""
+        if _touched.get():
+            return
         # One statement: two first writers at once must not both find no row and then both make it.
         row = cls(id=1, token=new_token())
         cls.objects.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=["token"])
