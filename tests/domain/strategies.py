@@ -21,6 +21,9 @@ from indicators.domain.rating import Band, Override, Scheme, SchemeKind, Thresho
 from indicators.domain.series import Observation, Series, Status
 from indicators.domain.targets import Profile, ProfileKind, TargetRow, Targets
 
+FEWER = settings(max_examples=40)
+"""For examples that are dear to make: whole histories, schemes with their targets."""
+
 YEARS = st.integers(FIRST_YEAR, LAST_YEAR)
 PERIODS = st.one_of(
     st.builds(month, YEARS, st.integers(1, 12)),
@@ -94,8 +97,6 @@ class History:
         return assess(self.definition, self.series, self.targets, self.scheme, self.overrides, self.as_at)
 
 
-FEWER = settings(max_examples=50)
-"""For tests over whole histories: each example is many figures, and costs as much as ten others."""
 AS_AT = month(2017, 1)
 LONGEST = 30
 _LEVELS = ("90", "94.9", "95", "95.0", "100", "100", "100", "105", "110", "-5", "0")

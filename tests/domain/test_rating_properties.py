@@ -13,7 +13,7 @@ from indicators.domain.periods import Frequency, month
 from indicators.domain.rating import GapUnit, Rating, Scheme, SchemeKind, Thresholds, rate
 from indicators.domain.series import Observation
 from indicators.domain.targets import Target
-from tests.domain.strategies import LEVELS, NUMBERS, any_schemes, gap_schemes, level_schemes
+from tests.domain.strategies import FEWER, LEVELS, NUMBERS, any_schemes, gap_schemes, level_schemes
 
 DECEMBER = month(2016, 12)
 TWO_WAYS = st.sampled_from([Polarity.BIGGER, Polarity.SMALLER])
@@ -40,6 +40,7 @@ def in_order(good_is: Polarity, one: Decimal, other: Decimal) -> tuple[Decimal, 
     return (high, low) if good_is is Polarity.BIGGER else (low, high)
 
 
+@FEWER
 @given(TWO_WAYS, gap_schemes(), VALUES, VALUES, TARGETS)
 def test_a_better_value_never_gets_a_worse_colour(
     good_is: Polarity, scheme: Scheme, one: Decimal, other: Decimal, target: Target
@@ -48,6 +49,7 @@ def test_a_better_value_never_gets_a_worse_colour(
     assert no_worse(rated(good_is, scheme, better, target), rated(good_is, scheme, worse, target))
 
 
+@FEWER
 @given(TWO_WAYS.flatmap(lambda way: st.tuples(st.just(way), level_schemes(way))), NUMBERS, NUMBERS)
 def test_a_better_value_never_gets_a_worse_colour_by_fixed_levels(
     chosen: tuple[Polarity, Scheme], one: Decimal, other: Decimal
@@ -58,6 +60,7 @@ def test_a_better_value_never_gets_a_worse_colour_by_fixed_levels(
     assert no_worse(better, worse)
 
 
+@FEWER
 @given(gap_schemes(), RANGES, VALUES, st.decimals(0, 100, places=2), st.booleans())
 def test_a_value_nearer_to_the_range_never_gets_a_worse_colour(
     scheme: Scheme, target: Target, value: Decimal, further: Decimal, above: bool
@@ -69,6 +72,7 @@ def test_a_value_nearer_to_the_range_never_gets_a_worse_colour(
     assert no_worse(nearer, rated(Polarity.RANGE, scheme, outside, target))
 
 
+@FEWER
 @given(gap_schemes(), RANGES, st.decimals(0, 1, places=3))
 def test_inside_a_range_is_green(scheme: Scheme, target: Target, share: Decimal) -> None:
     assert target.value_to is not None
@@ -76,6 +80,7 @@ def test_inside_a_range_is_green(scheme: Scheme, target: Target, share: Decimal)
     assert rated(Polarity.RANGE, scheme, value, target).colour is Colour.GREEN
 
 
+@FEWER
 @given(TWO_WAYS, gap_schemes(), VALUES, TARGETS)
 def test_flipping_good_is_and_every_sign_changes_no_rating(
     good_is: Polarity, scheme: Scheme, value: Decimal, target: Target
@@ -85,6 +90,7 @@ def test_flipping_good_is_and_every_sign_changes_no_rating(
     assert (turned.colour, turned.why, turned.gap) == (straight.colour, straight.why, straight.gap)
 
 
+@FEWER
 @given(gap_schemes(), VALUES, RANGES)
 def test_a_range_in_the_mirror_is_rated_the_same(scheme: Scheme, value: Decimal, target: Target) -> None:
     assert target.value_to is not None
@@ -93,6 +99,7 @@ def test_a_range_in_the_mirror_is_rated_the_same(scheme: Scheme, value: Decimal,
     assert (turned.colour, turned.gap) == (straight.colour, straight.gap)
 
 
+@FEWER
 @given(TWO_WAYS.flatmap(lambda way: st.tuples(st.just(way), level_schemes(way))), NUMBERS)
 def test_fixed_levels_in_the_mirror(chosen: tuple[Polarity, Scheme], value: Decimal) -> None:
     good_is, scheme = chosen
@@ -102,6 +109,7 @@ def test_fixed_levels_in_the_mirror(chosen: tuple[Polarity, Scheme], value: Deci
     assert rated(OTHER_WAY[good_is], replace(scheme, thresholds=levels), -value, None).colour is straight.colour
 
 
+@FEWER
 @given(
     st.sampled_from(Polarity),
     gap_schemes((SchemeKind.PERCENT_OF_TARGET,)),
@@ -119,6 +127,7 @@ def test_a_change_of_unit_changes_no_rating_by_per_cent(
     assert (scaled.colour, scaled.why, scaled.gap) == (straight.colour, straight.why, straight.gap)
 
 
+@FEWER
 @given(st.sampled_from(Polarity), any_schemes(LEVELS), VALUES, TARGETS | RANGES, st.integers(1, 6))
 def test_trailing_noughts_change_no_rating(
     good_is: Polarity, scheme: Scheme, value: Decimal, target: Target, noughts: int
@@ -129,6 +138,7 @@ def test_trailing_noughts_change_no_rating(
     assert (other.colour, other.why, other.gap) == (straight.colour, straight.why, straight.gap)
 
 
+@FEWER
 @given(st.sampled_from(Polarity), any_schemes(LEVELS), VALUES, TARGETS | RANGES)
 def test_a_gap_stands_with_its_unit_and_agrees_with_the_colour(
     good_is: Polarity, scheme: Scheme, value: Decimal, target: Target
@@ -146,6 +156,7 @@ def test_a_gap_stands_with_its_unit_and_agrees_with_the_colour(
     assert (rating.colour is Colour.GREEN) or rating.gap > 0
 
 
+@FEWER
 @given(st.sampled_from(Polarity), any_schemes(LEVELS), VALUES, TARGETS | RANGES)
 def test_the_decimal_context_of_the_caller_is_of_no_meaning(
     good_is: Polarity, scheme: Scheme, value: Decimal, target: Target
@@ -159,6 +170,7 @@ def test_the_decimal_context_of_the_caller_is_of_no_meaning(
     assert same_gap == straight.printed_gap
 
 
+@FEWER
 @given(TWO_WAYS, VALUES, TARGETS, gap_schemes(), gap_schemes())
 def test_a_more_forgiving_scheme_never_gives_a_worse_colour(
     good_is: Polarity, value: Decimal, target: Target, one: Scheme, other: Scheme
