@@ -5,15 +5,15 @@ Each page makes a fixed number of queries (`tests/reports/test_queries.py` count
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.utils import timezone
 
 from indicators.domain.assessment import SHOWN, assess
-from indicators.domain.definitions import Colour, address_of
+from indicators.domain.definitions import address_of
 from indicators.domain.exception_report import CommitteeRules, Finding, find, in_order
 from indicators.domain.periods import Frequency, Period, window
 from indicators.queries import committees as committee_queries
@@ -23,6 +23,7 @@ from indicators.queries.vital_signs import StoredSign, VitalSign, registered, vi
 from reports import cards
 from reports.markdown import blocks, fill_tokens, tokens_of
 from reports.presenters import committees as presented
+from reports.presenters.choosing import Selection, filters, sections
 from reports.presenters.committees import count_badges
 from reports.presenters.figures import Subject, figure_rows, period_card
 from reports.presenters.pictures import chart
@@ -31,7 +32,7 @@ from reports.presenters.texts import definition_cards, definition_entry, retired
 from reports.wording import ratings
 from reports.wording.rules import rules_words
 from reports.wording.tokens import Speaker
-from reports.wording.voice import COLOUR_WORDS, Voice
+from reports.wording.voice import Voice
 
 store_token = committee_queries.store_token
 CARD_PERIODS = 25
@@ -44,31 +45,6 @@ class Missing(LookupError):
 
 class SignInNeeded(Exception):
     """It is there, for people who are signed in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What the dashboard's filters let through: a section's slug, a colour, exceptions only. Empty lets all through.
-
-    A value that is none of the choices lets nothing through, rather than everything by mistake.
-    """
-
-    section: str = ""
-    rating: str = ""
-    exceptions: bool = False
-
-    @property
-    def query(self) -> dict[str, str]:
-        """As it stands in an address."""
-        chosen = {"section": self.section, "rating": self.rating, "exceptions": "yes" if self.exceptions else ""}
-        return {name: value for name, value in chosen.items() if value}
-
-    def lets_through(self, card: cards.IndicatorCard) -> bool:
-        return (
-            self.section in ("", card.section_slug or "-")
-            and self.rating in ("", card.badge.colour.value)
-            and (card.is_exception or not self.exceptions)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +108,8 @@ def dashboard(
         left_out=tuple(one.card for one in judged if one.card.left_out),
         every=tuple(one.card for one in judged),
         cards=tuple(one.card for one in chosen),
-        sections=tuple(_sections(one.card for one in chosen)),
-        filters=_filters(judged, selection),
+        sections=tuple(sections(one.card for one in chosen)),
+        filters=filters([one.card for one in judged], selection),
         filtered=bool(selection.query),
         query=urlencode(selection.query),
         previous=period_card(month.previous) if first is not None and month > first else None,
@@ -312,47 +288,4 @@ def _subject(sign: VitalSign) -> Subject:
         lead=sign.lead,
         data_owner=sign.data_owner,
         voice=Voice(sign.definition, sign.decimals, sign.suppress_below),
-    )
-
-
-def _sections(chosen: Iterable[cards.IndicatorCard]) -> Iterator[cards.SectionCards]:
-    """In the order of the indicators; those without a section come last, where the query put them."""
-    groups: dict[str, list[cards.IndicatorCard]] = {}
-    for card in chosen:
-        groups.setdefault(card.section_slug, []).append(card)
-    for slug, group in groups.items():
-        yield cards.SectionCards(group[0].section or "Other indicators", slug, tuple(group))
-
-
-def _filters(judged: Collection[_Judged], selection: Selection) -> tuple[cards.Filter, ...]:
-    """The filters as plain links, each keeping what the others chose."""
-
-    def choice(label: str, changed: Selection) -> cards.Choice:
-        query = urlencode(changed.query)
-        return cards.Choice(label, f"?{query}" if query else ".", changed == selection)
-
-    sections = {one.card.section_slug or "-": one.card.section or "Other indicators" for one in judged}
-    colours = (Colour.RED, Colour.AMBER, Colour.GREEN, Colour.NONE)
-    return (
-        cards.Filter(
-            "Rating",
-            (
-                choice("All", replace(selection, rating="")),
-                *(choice(COLOUR_WORDS[one], replace(selection, rating=one.value)) for one in colours),
-            ),
-        ),
-        cards.Filter(
-            "Show",
-            (
-                choice("All vital signs", replace(selection, exceptions=False)),
-                choice("Exceptions only", replace(selection, exceptions=True)),
-            ),
-        ),
-        cards.Filter(
-            "Section",
-            (
-                choice("All", replace(selection, section="")),
-                *(choice(name, replace(selection, section=slug)) for slug, name in sections.items()),
-            ),
-        ),
     )

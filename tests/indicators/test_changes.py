@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.db.models import ProtectedError
 
 from indicators.actions import (
     Conflict,
@@ -386,6 +387,14 @@ def test_a_revision_is_never_changed_or_deleted() -> None:
         with pytest.raises(AppendOnlyError), transaction.atomic():
             attempt()
     assert Revision.objects.get().reason == ""
+
+
+def test_whom_a_revision_names_is_not_deleted() -> None:
+    record("86.2", seen=None)
+    by = Revision.objects.get().by
+    assert by is not None
+    with pytest.raises(ProtectedError):
+        by.delete()
 
 
 def test_an_indicator_with_figures_or_revisions_is_not_deleted() -> None:

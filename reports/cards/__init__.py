@@ -1,0 +1,60 @@
+"""The view model: frozen, printable, made once by `presenters` and drawn by every renderer.
+
+A card holds words and numbers ready to print, and beside them the plain values that machine-readable siblings need.
+No renderer computes, rounds or chooses a colour: what it needs stands here. Pages, CSV, JSON and charts of one address
+come from the same card.
+"""
+
+from reports.cards.charts import ChartPoint, ChartSpec
+from reports.cards.figures import Badge, Cell, CellKind, FigureRow, PeriodCard, SeriesEntry, Shape
+from reports.cards.pages import (
+    Choice,
+    CommitteeCard,
+    CountBadge,
+    Counts,
+    Dashboard,
+    DefinitionEntry,
+    Definitions,
+    Filter,
+    Landing,
+    LandingEntry,
+    ReportCard,
+    SectionCards,
+)
+from reports.cards.signs import Arrow, IndicatorCard, LatestFigure, NewestRow, RatingFacts, RuleOutcome
+from reports.cards.texts import Block, DefinitionCard, Link, Run, TextPart
+
+__all__ = [
+    "Arrow",
+    "Badge",
+    "Block",
+    "Cell",
+    "CellKind",
+    "ChartPoint",
+    "ChartSpec",
+    "Choice",
+    "CommitteeCard",
+    "CountBadge",
+    "Counts",
+    "Dashboard",
+    "DefinitionCard",
+    "DefinitionEntry",
+    "Definitions",
+    "FigureRow",
+    "Filter",
+    "IndicatorCard",
+    "Landing",
+    "LandingEntry",
+    "LatestFigure",
+    "Link",
+    "NewestRow",
+    "PeriodCard",
+    "RatingFacts",
+    "ReportCard",
+    "RuleOutcome",
+    "Run",
+    "SectionCards",
+    "SeriesEntry",
+    "Shape",
+    "TextPart",
+]

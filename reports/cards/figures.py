@@ -1,0 +1,90 @@
+"""A figure as it is shown: its rating, its period, its cell in a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from indicators.domain.definitions import Colour
+
+
+class Shape(StrEnum):
+    """A rating is a shape and a word and a colour; these are the shapes Norfolk printed in 2014."""
+
+    TRIANGLE = "triangle"
+    CIRCLE = "circle"
+    STAR = "star"
+    DASH = "dash"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A rating to show: `colour` names its class, `shape` its mark, `word` its name ("Red", "Not rated")."""
+
+    colour: Colour
+    shape: Shape
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCard:
+    """A period in all the ways it is shown: `2016-12`, `Dec 16`, `December 2016`, and in addresses."""
+
+    written: str
+    label: str
+    name: str
+    address: str
+
+
+class CellKind(StrEnum):
+    """What a cell of the dashboard holds."""
+
+    VALUE = "value"
+    MISSING = "missing"  # a row that says why there is no value: shown with the same weight as a red
+    EMPTY = "empty"  # never due, or not come yet: no row
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One month of one indicator.
+
+    `text` is what is printed ("637", "Awaited", ""), `spoken` the whole sentence for a screen reader ("A03, November
+    2016: 637, red, target 590"). `marks` are short printed signs with their meaning ("p", "provisional").
+    `sort_key` orders a column of cells: None where there is no value.
+    """
+
+    period: PeriodCard
+    kind: CellKind
+    text: str
+    spoken: str
+    badge: Badge
+    marks: tuple[tuple[str, str], ...] = ()
+    sort_key: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesEntry:
+    """One period of the indicator's own frequency, for machines: decimal strings, None where there is nothing."""
+
+    period: str
+    value: str | None
+    status: str
+    target: str | None
+    target_to: str | None
+    rating: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One line of the indicator's data table, for its own frequency."""
+
+    period: PeriodCard
+    text: str
+    numerator: str
+    denominator: str
+    target_text: str
+    badge: Badge
+    status_words: str
+    reason: str
+    marks: tuple[tuple[str, str], ...]
+    entry: SeriesEntry

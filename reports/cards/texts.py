@@ -1,0 +1,53 @@
+"""Words written by people, safe to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of report-card text, safe to print: what it is, its inline runs, and the blocks within.
+
+    `kind` is one of paragraph, bullets, numbers, item, table, row, header, cell. Inline runs stand in `runs`.
+    """
+
+    kind: str
+    runs: tuple[Run, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one manner: plain, strong, emphasis; `href` makes them a link."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """One part of a report card: its heading and its blocks; without blocks nobody has written it yet."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionCard:
+    """One version of a definition."""
+
+    from_words: str  # "From April 2015"
+    definition: str
+    why: str
+    target_rationale: str
+    breaks_words: str  # "Figures from April 2016 on are not comparable with earlier ones."; else empty
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    href: str
