@@ -169,7 +169,8 @@ def test_thousands_of_signs_within_each_other(text: str) -> None:
 
 @given(st.lists(st.text("abcdefg ,.'£é0123456789%", min_size=1, max_size=20), min_size=1, max_size=6))
 def test_every_word_comes_out(words: list[str]) -> None:
-    said = words_of(blocks("\n\n".join(f"- {line}" for line in words)))
+    # A word stands in front: a line that begins with "1." is the start of a list, and its number a mark of that.
+    said = words_of(blocks("\n\n".join(f"- Line {line}" for line in words)))
     for word in " ".join(words).split():
         assert word.strip(".") in said
 
