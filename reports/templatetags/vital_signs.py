@@ -19,6 +19,25 @@ from reports.cards import Arrow, Badge, Cell, CellKind, ChartSpec, FigureRow, In
 
 register = template.Library()
 
+REMEMBERED = 600  # as many as `pages` remembers cards
+
+
+class Itself:
+    """A card that is equal to itself alone. What was drawn from it is remembered without comparing all that it holds:
+    `pages` gives the same card as long as nothing of it changed."""
+
+    __slots__ = ("card",)
+
+    def __init__(self, card: IndicatorCard) -> None:
+        self.card = card
+
+    def __hash__(self) -> int:
+        return id(self.card)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Itself) and other.card is self.card
+
+
 # One letter a colour: a dashboard of 40 rows holds 520 of them.
 CELL_CLASSES = {"red": "r", "amber": "a", "green": "g", "none": "n"}
 
@@ -77,6 +96,12 @@ def exception(card: IndicatorCard, as_at: PeriodCard, whole: bool = False) -> Sa
 
     `whole` leaves the evidence to the table of every rule that stands beside it then.
     """
+    return _exception(Itself(card), as_at, whole)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _exception(of: Itself, as_at: PeriodCard, whole: bool) -> SafeString:
+    card = of.card
     href = reverse("indicator-month", args=(card.address, as_at.address))
     latest = "" if card.latest is None else _fact(card.latest.period.name, escape(card.latest.text))
     rules = (
@@ -127,6 +152,12 @@ def vital_sign_row(card: IndicatorCard, window: tuple[PeriodCard, ...]) -> SafeS
 
     The row's header names the indicator and the column's header the month, so a cell need say only value and rating.
     """
+    return _vital_sign_row(Itself(card), window)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _vital_sign_row(of: Itself, window: tuple[PeriodCard, ...]) -> SafeString:
+    card = of.card
     href = reverse("indicator-month", args=(card.address, window[-1].address))
     about = " · ".join(escape(words) for words in (card.code, card.good_is_words, card.unit_words) if words)
     cells = "".join([_cell(cell, month) for cell, month in zip(card.cells, window, strict=True)])
