@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import models
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db import models, transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
 _touched: ContextVar[bool] = ContextVar("touched", default=False)
@@ -54,6 +54,14 @@ class StoreStamp(models.Model):
         # One statement: two first writers at once must not both find no row and then both make it.
         row = cls(id=1, token=new_token())
         cls.objects.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=["token"])
+
+
+@receiver((pre_save, pre_delete))
+def _row_changes(sender: type[models.Model], **kwargs: Any) -> None:
+    """Within a transaction the stamp's lock comes before the row's, as in the actions: one who held the row and wanted
+    the stamp and one who held the stamp and wanted the row would wait for each other."""
+    if transaction.get_connection().in_atomic_block and _is_of_the_store(sender):
+        StoreStamp.touch()
 
 
 @receiver((post_save, post_delete))

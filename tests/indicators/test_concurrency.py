@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -17,11 +18,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from indicators.actions import Conflict, FigureEntry, change_figure
 from indicators.domain import periods
-from indicators.models import Figure, Revision, Scheme, StoreStamp
+from indicators.models import Figure, Indicator, Revision, Scheme, StoreStamp
 from tests.stores import figures, indicator, load, officer, registers, stamp
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,6 +129,30 @@ def test_ten_who_load_folders_at_once_see_each_others_rows(tmp_path: Path) -> No
     assert not [result for result in results if isinstance(result, Exception)]
     assert sorted((count.new, count.unchanged) for count in results) == [(1, 1)] * (WRITERS - 1) + [(2, 0)]
     assert Figure.objects.count() == Revision.objects.count() == WRITERS + 1
+
+
+@on_a_server
+@pytest.mark.usefixtures("store")
+def test_a_register_saved_while_a_folder_is_loaded_waits_its_turn() -> None:
+    """One held the row and wanted the stamp, the other the stamp and wanted the row: PostgreSQL ended one of them."""
+    loading = threading.Event()
+
+    def work(number: int) -> None:
+        with transaction.atomic():
+            if number:
+                StoreStamp.touch()
+                loading.set()
+                time.sleep(0.5)  # by now the other waits
+                Indicator.objects.filter(code="A01").update(name="From the folder")
+            else:
+                loading.wait(timeout=10)
+                one = indicator("A01")
+                one.lead = "From the form"
+                one.save(update_fields=["lead"])
+
+    assert at_once(work, writers=2) == [None, None]
+    one = indicator("A01")
+    assert (one.name, one.lead) == ("From the folder", "From the form")
 
 
 @on_a_server
