@@ -19,7 +19,15 @@ from indicators.domain.periods import Frequency, Period, window
 from indicators.queries import committees as committee_queries
 from indicators.queries import texts as text_queries
 from indicators.queries.committees import CommitteeRecord
-from indicators.queries.vital_signs import StoredSign, VitalSign, registered, vital_signs, with_whole_history
+from indicators.queries.vital_signs import (
+    StoredSign,
+    VitalSign,
+    registered,
+    stored_signs,
+    vital_signs,
+    with_rows,
+    with_whole_history,
+)
 from reports import cards
 from reports.markdown import blocks, fill_tokens, tokens_of
 from reports.presenters import committees as presented
@@ -59,10 +67,9 @@ class _Judged:
 def landing(*, signed_in: bool) -> cards.Landing:
     """The committees somebody may see, each as at its own newest month."""
     committees = committee_queries.committees(include_private=signed_in)
-    signs = vital_signs(committees)
+    signs = stored_signs(committees)
     today = timezone.localdate()
-    months = {one.pk: _newest(signs[one.pk]) for one in committees}
-    groups = [(one, signs[one.pk], month) for one in committees if (month := months[one.pk]) is not None]
+    groups = [(one, signs[one.pk], one.newest) for one in committees if one.newest is not None]
     entries = {one.pk: cards.LandingEntry(_committee_card(one), None, None, (), "") for one in committees}
     for (committee, _, month), judged in zip(groups, _judge_all(groups), strict=True):
         counts = presented.counts(one.finding for one in judged)
@@ -85,8 +92,8 @@ def dashboard(
     selection = selection or Selection()
     committee = _committee(slug, signed_in=signed_in)
     month = period.last_month
-    signs = vital_signs([committee], month)[committee.pk]
-    first, newest = _first(signs), _newest(signs)
+    signs = stored_signs([committee])[committee.pk]
+    first, newest = _first(signs), committee.newest
     known = first is not None and newest is not None and first <= month <= newest
     if not known and not any_month:
         raise Missing(f"{committee.name} has no dashboard for {month.name}.")
@@ -206,6 +213,10 @@ def _speaker(judged: _Judged) -> Speaker:
     return Speaker(_subject(sign).voice, judged.finding.assessment, sign.series, sign.targets)
 
 
+_Terms = tuple[StoredSign, CommitteeRules, Period]
+_OpenPlaces = list[tuple[_Terms, list[_Judged]]]
+
+
 def _judge(committee: CommitteeRecord, signs: Collection[StoredSign], month: Period) -> list[_Judged]:
     """Assesses a committee's indicators that are reported in the month."""
     return _judge_all([(committee, signs, month)])[0]
@@ -214,30 +225,40 @@ def _judge(committee: CommitteeRecord, signs: Collection[StoredSign], month: Per
 def _judge_all(groups: Sequence[tuple[CommitteeRecord, Collection[StoredSign], Period]]) -> list[list[_Judged]]:
     """Assesses the indicators of each committee in its month, reading the whole history of those that need it.
 
-    What was concluded from the very same rows before is remembered: one saved figure makes one indicator anew, not
-    forty.
+    What was concluded while an indicator stood as it does (its register, what was said of it, its newest revision) is
+    remembered: one saved figure reads and makes one indicator anew, not forty.
     """
-    places: list[list[list[_Judged]]] = []
-    unsure: list[tuple[StoredSign, CommitteeRules, Period, list[_Judged]]] = []
-    for committee, signs, month in groups:
-        reported = [stored for stored in signs if not stored.retired_at(month)]
-        places.append([_place(stored, committee.rules, month) for stored in reported])
-        for stored, place in zip(reported, places[-1], strict=True):
-            if not place:
-                judged = _conclude(stored, committee.rules, month, SHOWN)
-                place[:] = [] if judged is None else [judged]
-            if not place:
-                unsure.append((stored, committee.rules, month, place))
-    whole = with_whole_history([stored for stored, *_ in unsure])
-    for stored, (_, rules, month, place) in zip(whole, unsure, strict=True):
-        judged = _conclude(stored, rules, month, SHOWN)
-        place[:] = [] if judged is None else [judged]
+    wanted = [
+        [(stored, committee.rules, month) for stored in signs if not stored.retired_at(month)]
+        for committee, signs, month in groups
+    ]
+    places = [[_place(*terms) for terms in group] for group in wanted]
+    open_places = [
+        (terms, place)
+        for group, found in zip(wanted, places, strict=True)
+        for terms, place in zip(group, found, strict=True)
+        if not place
+    ]
+    unsure = _fill(open_places, with_rows([(stored, month) for (stored, _, month), _ in open_places]))
+    _fill(unsure, with_whole_history([stored for (stored, _, _), _ in unsure]))
     return [[judged for place in group for judged in place] for group in places]
+
+
+def _fill(open_places: _OpenPlaces, read: Sequence[StoredSign]) -> _OpenPlaces:
+    """Concludes from the rows read, and gives those that need more, with the rows they have."""
+    unsure: _OpenPlaces = []
+    for ((_, rules, month), place), stored in zip(open_places, read, strict=True):
+        judged = _conclude(stored, rules, month, SHOWN)
+        if judged is None:
+            unsure.append(((stored, rules, month), place))
+        else:
+            place[:] = [judged]
+    return unsure
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _place(stored: StoredSign, rules: CommitteeRules, month: Period) -> list[_Judged]:
-    """Where the conclusion from these rows is put, once it is drawn."""
+    """Where the conclusion for an indicator that stands so is put, once it is drawn."""
     return []
 
 
@@ -262,11 +283,6 @@ def _committee(slug: str, *, signed_in: bool) -> CommitteeRecord:
 def _check_may_see(committee: CommitteeRecord, *, signed_in: bool) -> None:
     if not committee.public and not signed_in:
         raise SignInNeeded(committee.slug)
-
-
-def _newest(signs: Iterable[StoredSign]) -> Period | None:
-    newest = max((sign.newest_ends for sign in signs if sign.newest_ends is not None), default=None)
-    return None if newest is None else Period(Frequency.MONTHLY, newest)
 
 
 def _first(signs: Iterable[StoredSign]) -> Period | None:

@@ -11,7 +11,7 @@ The four queries of a dashboard are written out: building them anew through the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -28,6 +28,7 @@ from indicators.queries.committees import CommitteeRecord, fetched, scheme_of
 
 PERIODS_READ = 27
 MONTHS = {one.value: one.months for one in Frequency}
+NO_MONTH = Period(Frequency.MONTHLY, 0)  # before every figure
 YEAR_AHEAD = 11  # a year's target stands for its months long before the month its year ends in
 
 REGISTER_SQL = """
@@ -86,9 +87,9 @@ class VitalSign:
 @dataclass(frozen=True, slots=True)
 class StoredSign:
     """One indicator's rows as they came from the database. It can be compared and hashed, so whoever concluded
-    something from the same rows before need not do it again: that its newest revision is among them says that rows not
-    read are the same too. `read_from` and `read_to` are the first and the last month figures were read of: from 0
-    where all were. `default_scheme` is the committee's."""
+    something from the same rows before need not do it again. Its newest revision is among the columns of the register:
+    where that is the same, so are all its figures and targets, read or not. `read_from` and `read_to` are the first and
+    the last month figures were read of: from 0 where all were. `default_scheme` is the committee's."""
 
     register: tuple[Any, ...]
     default_scheme: Scheme
@@ -215,28 +216,50 @@ def vital_signs(
     The newest 27 periods of each are read, with `whole` all. Without `as_at` each committee's newest month bounds
     them. `only` holds the keys of the indicators wanted. Four queries.
     """
+    found = stored_signs(committees, only=only)
+    months = {one.pk: as_at or one.newest or NO_MONTH for one in committees}
+    wanted = [(sign, months[key]) for key, signs in found.items() for sign in signs]
+    filled = {sign.pk: sign for sign in with_rows(wanted, whole=whole)}
+    return {key: [filled[sign.pk] for sign in signs] for key, signs in found.items()}
+
+
+def stored_signs(
+    committees: Collection[CommitteeRecord], *, only: Collection[int] | None = None
+) -> dict[int, list[StoredSign]]:
+    """The indicators of each committee (by its key), in the order of its dashboard, with what people said of them but
+    without their figures and targets. Two queries."""
     found: dict[int, list[StoredSign]] = {one.pk: [] for one in committees}
     bare = _registers(committees, only)
-    last = _newest_by_committee(bare) if as_at is None else dict.fromkeys(found, as_at.last_month_number)
-    spans: dict[int, tuple[int, int]] = {}
-    for sign in bare:
-        to = last[sign.register[0]]
-        spans[sign.pk] = (0 if whole else to - PERIODS_READ * MONTHS[sign.register[14]] + 1, to)
-    figures = _grouped(FIGURE_SQL, *_between(spans))
-    targets = _grouped(TARGET_SQL, *_between(spans, YEAR_AHEAD))
     said = _said([sign.pk for sign in bare])
     for sign in bare:
-        found[sign.register[0]].append(
-            StoredSign(
-                sign.register,
-                sign.default_scheme,
-                tuple(figures.get(sign.pk, ())),
-                tuple(targets.get(sign.pk, ())),
-                tuple(said.get(sign.pk, ())),
-                *spans[sign.pk],
-            )
-        )
+        found[sign.register[0]].append(replace(sign, said=tuple(said.get(sign.pk, ()))))
     return found
+
+
+def with_rows(wanted: Sequence[tuple[StoredSign, Period]], *, whole: bool = False) -> list[StoredSign]:
+    """Each indicator with its figures and targets up to its month: the newest 27 periods, with `whole` all.
+
+    Two queries, none for none.
+    """
+    if not wanted:
+        return []
+    spans: dict[int, tuple[int, int]] = {}
+    for sign, month in wanted:
+        last = month.last_month_number
+        spans[sign.pk] = (0 if whole else last - PERIODS_READ * MONTHS[sign.register[14]] + 1, last)
+    figures = _grouped(FIGURE_SQL, *_between(spans))
+    targets = _grouped(TARGET_SQL, *_between(spans, YEAR_AHEAD))
+    return [
+        StoredSign(
+            sign.register,
+            sign.default_scheme,
+            tuple(figures.get(sign.pk, ())),
+            tuple(targets.get(sign.pk, ())),
+            sign.said,
+            *spans[sign.pk],
+        )
+        for sign, _ in wanted
+    ]
 
 
 def registered(committee: CommitteeRecord) -> list[StoredSign]:
@@ -247,28 +270,7 @@ def registered(committee: CommitteeRecord) -> list[StoredSign]:
 def with_whole_history(signs: Collection[StoredSign]) -> list[StoredSign]:
     """The same indicators with all their figures and targets up to the month each was read to. Two queries, none for
     none."""
-    if not signs:
-        return []
-    spans = {sign.pk: (0, sign.read_to) for sign in signs}
-    figures = _grouped(FIGURE_SQL, *_between(spans))
-    targets = _grouped(TARGET_SQL, *_between(spans, YEAR_AHEAD))
-    return [
-        replace(
-            sign,
-            figures=tuple(figures.get(sign.pk, ())),
-            targets=tuple(targets.get(sign.pk, ())),
-            read_from=0,
-        )
-        for sign in signs
-    ]
-
-
-def _newest_by_committee(signs: Iterable[StoredSign]) -> dict[int, int]:
-    """The month in which the newest verified row of each committee ends; 0 for a committee without any."""
-    newest: dict[int, int] = defaultdict(int)
-    for sign in signs:
-        newest[sign.register[0]] = max(newest[sign.register[0]], sign.newest_ends or 0)
-    return newest
+    return with_rows([(sign, Period(Frequency.MONTHLY, sign.read_to)) for sign in signs], whole=True)
 
 
 def _registers(committees: Collection[CommitteeRecord], only: Collection[int] | None) -> list[StoredSign]:
