@@ -4,6 +4,9 @@ the Content-Security-Policy; the checks of a page are in `tests/browser/page_che
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis.database import DirectoryBasedExampleDatabase
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright
 
+from asc_dashboard.settings import BASE_DIR
 from tests import chromium
 
 # A busy machine is slow, not wrong: no deadline for a single example.
@@ -57,6 +61,14 @@ def browser_type_launch_args(browser_type_launch_args: dict, playwright: Playwri
     if not Path(path).exists():
         pytest.fail(chromium.NO_BROWSER, pytrace=False)
     return browser_type_launch_args | {"executable_path": path, "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def collected_static_files() -> None:
+    """The static files as `make run` collects them, for tests that start the site with its own settings."""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "asc_dashboard.settings"}
+    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+    subprocess.run(command, cwd=BASE_DIR, env=environment, check=True)
 
 
 class Watch:

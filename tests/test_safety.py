@@ -92,6 +92,7 @@ print("all as expected")
 """
 
 
+@pytest.mark.usefixtures("collected_static_files")
 def test_behind_tls() -> None:
     environment = os.environ | {"BEHIND_TLS": "yes", "DJANGO_SETTINGS_MODULE": "asc_dashboard.settings"}
     asked = subprocess.run(

@@ -47,10 +47,9 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+def site(tmp_path: Path, collected_static_files: None) -> Iterator[Site]:
     site = Site(tmp_path)
     site.manage("migrate", "--verbosity", "0")
-    site.manage("collectstatic", "--no-input", "--verbosity", "0")
     site.manage("import_folder", "fixtures/norfolk_2017")
     command = [sys.executable, "-m", "gunicorn", "--config", "python:asc_dashboard.gunicorn", "asc_dashboard.wsgi"]
     with subprocess.Popen(command, cwd=BASE_DIR, env=site.environment, stderr=subprocess.DEVNULL) as process:
