@@ -181,7 +181,7 @@ def _report_card(
         parts=text_parts(text, lambda words: blocks(fill_tokens(words, resolve))),
         definitions=definition_cards(text_queries.definitions([key])[key]),
         how_rated=ratings.how_rated(subject.voice, sign.scheme),
-        related=tuple(cards.Link(f"{one.code} {one.name}", f"/indicators/{one.address}/") for one in related),
+        related=tuple(cards.RelatedIndicator(f"{one.code} {one.name}", one.address) for one in related),
         previous=period_card(month.previous) if begun else None,
         next=period_card(month.next) if month < newest else None,
         is_newest=month == newest,

@@ -22,7 +22,7 @@ from reports.cards.pages import (
     SectionCards,
 )
 from reports.cards.signs import Arrow, IndicatorCard, LatestFigure, NewestRow, RatingFacts, RuleOutcome
-from reports.cards.texts import Block, DefinitionCard, Link, Run, TextPart
+from reports.cards.texts import Block, DefinitionCard, RelatedIndicator, Run, TextPart
 
 __all__ = [
     "Arrow",
@@ -46,10 +46,10 @@ __all__ = [
     "Landing",
     "LandingEntry",
     "LatestFigure",
-    "Link",
     "NewestRow",
     "PeriodCard",
     "RatingFacts",
+    "RelatedIndicator",
     "ReportCard",
     "RuleOutcome",
     "Run",

@@ -48,15 +48,13 @@ class CellKind(StrEnum):
 class Cell:
     """One month of one indicator.
 
-    `text` is what is printed ("637", "Awaited", ""), `spoken` the whole sentence for a screen reader ("A03, November
-    2016: 637, red, target 590"). `marks` are short printed signs with their meaning ("p", "provisional").
-    `sort_key` orders a column of cells: None where there is no value.
+    `text` is what is printed ("637", "Awaited", ""). `marks` are short printed signs with their meaning ("p",
+    "provisional"). `sort_key` orders a column of cells: None where there is no value.
     """
 
     period: PeriodCard
     kind: CellKind
     text: str
-    spoken: str
     badge: Badge
     marks: tuple[tuple[str, str], ...] = ()
     sort_key: float | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reports.cards.charts import ChartSpec
 from reports.cards.figures import Badge, FigureRow, PeriodCard
 from reports.cards.signs import IndicatorCard
-from reports.cards.texts import DefinitionCard, Link, TextPart
+from reports.cards.texts import DefinitionCard, RelatedIndicator, TextPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class ReportCard:
     parts: tuple[TextPart, ...]
     definitions: tuple[DefinitionCard, ...]  # newest first
     how_rated: tuple[str, ...]
-    related: tuple[Link, ...]
+    related: tuple[RelatedIndicator, ...]
     previous: PeriodCard | None
     next: PeriodCard | None
     is_newest: bool

@@ -48,6 +48,8 @@ class DefinitionCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class RelatedIndicator:
+    """An indicator to look at together with this one, and where its page is."""
+
     label: str
-    href: str
+    address: str

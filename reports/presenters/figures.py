@@ -49,19 +49,17 @@ def period_card(period: Period) -> PeriodCard:
 def cell(voice: Voice, month: Period, point: Point | None) -> Cell:
     if point is None or point.observation is None:
         card = period_card(month if point is None else point.period)
-        return Cell(card, CellKind.EMPTY, "", "no figure", BADGES[Colour.NONE])
+        return Cell(card, CellKind.EMPTY, "", BADGES[Colour.NONE])
     observation, rating = point.observation, point.rating
     card = period_card(point.period)
     text = observation_text(voice, observation)
     if not observation.has_figure:
-        return Cell(card, CellKind.MISSING, text, text.lower(), BADGES[Colour.NONE])
+        return Cell(card, CellKind.MISSING, text, BADGES[Colour.NONE])
     badge = BADGES[rating.colour]
     hidden = voice.hides(observation)
     kind = CellKind.MISSING if hidden else CellKind.VALUE
     key = None if hidden or observation.value is None else float(observation.value)
-    marks = marks_of(observation, rating, point)
-    said = ", ".join([text, badge.word.lower(), *(meaning for _, meaning in marks)])
-    return Cell(card, kind, text, said, badge, marks, key)
+    return Cell(card, kind, text, badge, marks_of(observation, rating, point), key)
 
 
 def observation_text(voice: Voice, observation: Observation) -> str:

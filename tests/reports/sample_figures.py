@@ -107,13 +107,12 @@ class Drawn:
         card = period_card(period or month)
         badge = BADGES[figure.rating]
         if figure.status == "none":
-            return Cell(card, CellKind.EMPTY, "", f"{self.code}, {card.name}: no figure", badge)
+            return Cell(card, CellKind.EMPTY, "", badge)
         has_value = figure.value is not None or figure.rating != "none"
         marks = (("p", "provisional"),) if figure.status == "provisional" else ()
-        spoken = f"{self.code}, {card.name}: {self.text(figure)}, {badge.word.lower()}"
         kind = CellKind.VALUE if has_value else CellKind.MISSING
         key = None if figure.value is None else float(figure.value)
-        return Cell(card, kind, self.text(figure), spoken, badge, marks, key)
+        return Cell(card, kind, self.text(figure), badge, marks, key)
 
     def entry(self, period: Period) -> SeriesEntry:
         figure = self.at(period)

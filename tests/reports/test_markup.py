@@ -101,7 +101,7 @@ def test_nothing_typed_gets_through_as_markup(card: IndicatorCard) -> None:
 
 def test_every_text_of_a_cell_is_escaped() -> None:
     nasty = '"><img src=x onerror=alert(1)>'
-    cell = Cell(WINDOW[0], CellKind.VALUE, nasty, nasty, Badge(Colour.RED, Shape.TRIANGLE, nasty), ((nasty, nasty),))
+    cell = Cell(WINDOW[0], CellKind.VALUE, nasty, Badge(Colour.RED, Shape.TRIANGLE, nasty), ((nasty, nasty),))
     missing = replace(cell, kind=CellKind.MISSING)
     quarter = replace(cell, period=replace(WINDOW[0], written="other", label=nasty))
     card = replace(

@@ -16,7 +16,7 @@ from indicators.domain.definitions import Colour, Definition
 from indicators.domain.exception_report import CommitteeRules, find
 from indicators.domain.periods import Period, parse
 from indicators.domain.series import Series
-from reports.cards import CellKind, IndicatorCard, Shape
+from reports.cards import Cell, CellKind, IndicatorCard, Shape
 from reports.presenters import committees
 from reports.presenters.figures import BADGES, Subject, figure_rows, period_card
 from reports.presenters.pictures import chart
@@ -60,6 +60,11 @@ def assessed(
 def card(assessment: Assessment, decimals: int | None = None, suppress_below: int | None = None) -> IndicatorCard:
     finding = find(assessment, CommitteeRules(), ())
     return indicator_card(subject(assessment.definition, decimals, suppress_below), finding)
+
+
+def said(cell: Cell) -> str:
+    """What stands in a cell beside its text: the word of its rating and the meaning of its signs."""
+    return ", ".join([cell.badge.word.lower(), *(meaning for _, meaning in cell.marks)])
 
 
 def test_the_card_of_a_red_indicator() -> None:
@@ -139,13 +144,13 @@ def test_cells_of_thirteen_months() -> None:
     one = card(assessed("2016-07: 600 awaited . 620p 637", "2016-07 605; 2016-10 590; 2016-11 590"))
     assert len(one.cells) == 13
     assert [found.period.written for found in one.cells][:1] == ["2015-11"]
-    kinds = {found.period.written: (found.kind, found.text, found.spoken, found.sort_key) for found in one.cells[-5:]}
+    kinds = {found.period.written: (found.kind, found.text, said(found), found.sort_key) for found in one.cells[-5:]}
     assert kinds == {
-        "2016-07": (CellKind.VALUE, "600", "600, green", 600.0),
-        "2016-08": (CellKind.MISSING, "Awaited", "awaited", None),
-        "2016-09": (CellKind.EMPTY, "", "no figure", None),
-        "2016-10": (CellKind.VALUE, "620", "620, red, provisional", 620.0),
-        "2016-11": (CellKind.VALUE, "637", "637, red", 637.0),
+        "2016-07": (CellKind.VALUE, "600", "green", 600.0),
+        "2016-08": (CellKind.MISSING, "Awaited", "not rated", None),
+        "2016-09": (CellKind.EMPTY, "", "not rated", None),
+        "2016-10": (CellKind.VALUE, "620", "red, provisional", 620.0),
+        "2016-11": (CellKind.VALUE, "637", "red", 637.0),
     }
     assert one.cells[-2].marks == (("p", "provisional"),)
     assert one.cells[0].kind is CellKind.EMPTY
@@ -172,7 +177,10 @@ def test_marks_say_what_they_mean() -> None:
     )
     by_hand = card(assessed("2016-11: 600p", "2016-11 590", overrides="2016-11 green"))
     assert by_hand.cells[-1].marks == (("p", "provisional"), ("h", "the colour was set by hand"))
-    assert by_hand.cells[-1].spoken == "600, green, provisional, the colour was set by hand"
+    assert (by_hand.cells[-1].text, said(by_hand.cells[-1])) == (
+        "600",
+        "green, provisional, the colour was set by hand",
+    )
 
 
 def test_a_lapsed_target_is_pointed_out() -> None:
@@ -245,7 +253,7 @@ def test_every_assessment_has_its_card(history, decimals: int | None, suppress_b
     assert len(one.cells) == 13
     assert len(one.spark.points) == len(assessment.recent)
     assert one.badge == BADGES[assessment.colour]
-    assert all(found.spoken for found in one.cells)
+    assert all(said(found) for found in one.cells)
     assert all(found.text or found.kind is CellKind.EMPTY for found in one.cells)
     voice = Voice(history.definition, decimals, suppress_below)
     hidden = {found.period.written for found in assessment.recent if voice.hides(found.observation)}

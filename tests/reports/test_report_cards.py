@@ -165,7 +165,7 @@ def test_what_must_be_said_beside_a_verdict_is_said() -> None:
     for card in page.every:
         for cell in card.cells:
             assert cell.kind is not cards.CellKind.MISSING or cell.text
-            assert cell.spoken
+            assert cell.badge.word
     awaited = card_of(page, "D11").newest
     assert awaited.words.startswith("September 2026: awaited.")
     assert awaited.reason
