@@ -72,8 +72,8 @@ def landing(*, signed_in: bool) -> cards.Landing:
     groups = [(one, signs[one.pk], one.newest) for one in committees if one.newest is not None]
     entries = {one.pk: cards.LandingEntry(_committee_card(one), None, None, (), "") for one in committees}
     for (committee, _, month), judged in zip(groups, _judge_all(groups), strict=True):
-        counts = presented.counts(one.finding for one in judged)
-        age = presented.age((one.card for one in judged), month, today)
+        every = [one.card for one in judged]
+        counts, age = presented.counts(every), presented.age(every, month, today)
         card = _committee_card(committee)
         entries[committee.pk] = cards.LandingEntry(card, period_card(month), counts, count_badges(counts), age)
     return cards.Landing(tuple(entries.values()))
@@ -98,10 +98,11 @@ def dashboard(
     if not known and not any_month:
         raise Missing(f"{committee.name} has no dashboard for {month.name}.")
     judged = _judge(committee, signs, month)
-    chosen = [one for one in judged if selection.lets_through(one.card)]
     by_finding = {id(one.finding): one.card for one in judged}
-    exceptions = in_order(one.finding for one in judged if one.finding.is_exception)
-    counts = presented.counts(one.finding for one in judged)
+    exceptions = in_order(one.finding for one in judged if one.card.is_exception)
+    every = tuple(one.card for one in judged)
+    counts = presented.counts(every)
+    chosen = tuple(card for card in every if selection.lets_through(card))
     return cards.Dashboard(
         committee=_committee_card(committee),
         as_at=period_card(month),
@@ -109,14 +110,14 @@ def dashboard(
         counts=counts,
         count_badges=count_badges(counts),
         summary=presented.summary(counts),
-        age=presented.age((one.card for one in judged), month, timezone.localdate()),
+        age=presented.age(every, month, timezone.localdate()),
         exceptions=tuple(by_finding[id(finding)] for finding in exceptions),
-        nearly=tuple(one.card for one in judged if one.finding.nearly),
-        left_out=tuple(one.card for one in judged if one.card.left_out),
-        every=tuple(one.card for one in judged),
-        cards=tuple(one.card for one in chosen),
-        sections=tuple(sections(one.card for one in chosen)),
-        filters=filters([one.card for one in judged], selection),
+        nearly=tuple(card for card in every if card.nearly),
+        left_out=tuple(card for card in every if card.left_out),
+        every=every,
+        cards=chosen,
+        sections=tuple(sections(chosen)),
+        filters=filters(every, selection),
         filtered=bool(selection.query),
         query=urlencode(selection.query),
         previous=period_card(month.previous) if first is not None and month > first else None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import django_tables2 as tables
@@ -46,8 +46,7 @@ class Cards(TableListData):
             self.data = sorted(known, key=key, reverse=OrderBy(alias).is_descending) + missing
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The head of a column: its words, the address that sorts by it (if any), and how it is sorted now (aria-sort)."""
 
     words: str
@@ -87,6 +86,7 @@ class VitalSignsTable(tables.Table):
             ("trend", CardColumn("Trend", None)),
         ]
         super().__init__(Cards(list(dashboard.cards)), extra_columns=months + after, **options)
+        self.width = len(self.columns)
 
     @property
     def headings(self) -> Iterator[Heading]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from indicators.domain.definitions import Basis, Colour, Definition
-from indicators.domain.periods import Period, ending_in, latest_ending_by, window
+from indicators.domain.periods import Period, ending_within, latest_ending_by, run_up_to
 from indicators.domain.rating import Override, Scheme, SchemeKind, ShownRating, rate
 from indicators.domain.series import Observation, Series
 from indicators.domain.targets import Target, Targets
@@ -89,21 +89,19 @@ def assess(
     """All that is concluded about one indicator at the end of the month `as_at` (a quarter or year: its last month)."""
     known = series.up_to(as_at)
     rater = _Rater(definition, scheme, known, targets, overrides)
-    points = tuple(
-        rater.point(period) for month in window(as_at) if (period := ending_in(definition.frequency, month)) is not None
-    )
+    points = tuple(map(rater.point, ending_within(definition.frequency, as_at)))
     latest_row = known.latest
     latest = None if latest_row is None else rater.point(latest_row.period)
     since, count, streak_unread = rater.streak(latest)
     run = worsening_run(definition, known, targets)
-    oldest_recent = latest_ending_by(definition.frequency, as_at).plus(1 - recent)
-    unread = _beyond_what_was_read(known, targets, latest_row, (points[0].period, oldest_recent))
+    recent_periods = run_up_to(latest_ending_by(definition.frequency, as_at), recent)
+    unread = _beyond_what_was_read(known, targets, latest_row, (points[0].period, recent_periods[0]))
     return Assessment(
         definition=definition,
         scheme=scheme,
         as_at=as_at.last_month,
         points=points,
-        recent=rater.recent(oldest_recent, recent),
+        recent=rater.since_first_row(recent_periods),
         newest=known.newest,
         latest=latest,
         since_previous=since_previous(definition, known, targets, latest_row),
@@ -175,24 +173,38 @@ class _Rater:
             return False
         return rate(definition, self._scheme, now.observation, before.target).colour is earlier
 
-    def recent(self, oldest: Period, count: int) -> tuple[Point, ...]:
-        """So many periods from the oldest on, without those before the first row."""
+    def since_first_row(self, periods: Iterable[Period]) -> tuple[Point, ...]:
+        """Those of the periods that are not before the first row."""
         if not self._known.observations:
             return ()
         first = self._known.observations[0].period.last_month_number
-        periods = (oldest.plus(step) for step in range(count))
         return tuple(self.point(period) for period in periods if period.last_month_number >= first)
 
     def _plain(self, period: Period) -> Point:
         found = self._points.get(period.number)
         if found is None:
-            observation = self._known.at(period)
-            target = self._targets.at(period)
+            observation, target = self._known.at(period), self._targets.at(period)
             computed = rate(self._definition, self._scheme, observation, target)
-            override = self._overrides.get(period) if observation is not None and observation.has_figure else None
-            found = Point(period, observation, target, ShownRating(computed, override))
+            found = Point(period, observation, target, ShownRating(computed, self._override(observation)))
             self._points[period.number] = found
         return found
+
+    def _override(self, observation: Observation | None) -> Override | None:
+        """What a person set instead; without a figure there is nothing to set a colour for."""
+        if not self._overrides or observation is None or not observation.has_figure:
+            return None
+        return self._overrides.get(observation.period)
+
+    def _colour(self, period: Period) -> Colour:
+        """The colour of its point, without making one: a streak may look back twenty years."""
+        found = self._points.get(period.number)
+        if found is not None:
+            return found.rating.colour
+        observation = self._known.at(period)
+        override = self._override(observation)
+        if override is not None or observation is None:
+            return Colour.NONE if override is None else override.colour
+        return rate(self._definition, self._scheme, observation, self._targets.at(period)).colour
 
     def streak(self, latest: Point | None) -> tuple[Period | None, int, bool]:
         """Since when it has been this colour without a break, for how many periods, and whether unread figures could
@@ -204,7 +216,7 @@ class _Rater:
             before = since.previous
             if self._definition.break_between(before, since) is not None:
                 return since, count, self._target_unread(since)
-            if self._plain(before).rating.colour is not latest.rating.colour:
+            if self._colour(before) is not latest.rating.colour:
                 break
             since, count = before, count + 1
         return since, count, self._known.unread_at(before) or self._target_unread(before)

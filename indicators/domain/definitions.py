@@ -28,7 +28,10 @@ class Colour(StrEnum):
     @property
     def severity(self) -> int:
         """3 for red, 2 for amber, 1 for green, 0 for not rated."""
-        return {"red": 3, "amber": 2, "green": 1, "none": 0}[self.value]
+        return _SEVERITY[self]
+
+
+_SEVERITY: Final = {Colour.RED: 3, Colour.AMBER: 2, Colour.GREEN: 1, Colour.NONE: 0}
 
 
 class Polarity(StrEnum):

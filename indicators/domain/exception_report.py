@@ -107,7 +107,7 @@ class Finding:
     @property
     def qualifies(self) -> bool:
         """Does a rule say that the committee must see it, whatever a person decided?"""
-        return any(one.fired for one in (self.off_target, self.deteriorating, self.budget, self.corporate_risk))
+        return self.off_target.fired or self.deteriorating.fired or self.budget.fired or self.corporate_risk.fired
 
     @property
     def is_exception(self) -> bool:

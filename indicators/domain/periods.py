@@ -38,12 +38,16 @@ class Frequency(StrEnum):
     @property
     def months(self) -> int:
         """How many months one period of this frequency lasts."""
-        return {"monthly": 1, "quarterly": 3, "annual": 12}[self.value]
+        return _MONTHS[self]
 
     @property
     def noun(self) -> str:
         """What one period is called: month, quarter or year."""
-        return {"monthly": "month", "quarterly": "quarter", "annual": "year"}[self.value]
+        return _NOUNS[self]
+
+
+_MONTHS: Final = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.ANNUAL: 12}
+_NOUNS: Final = {Frequency.MONTHLY: "month", Frequency.QUARTERLY: "quarter", Frequency.ANNUAL: "year"}
 
 
 @total_ordering
@@ -74,7 +78,7 @@ class Period:
 
     def plus(self, steps: int) -> Period:
         """The period so many of its own kind later (earlier when negative)."""
-        return Period(self.frequency, self.number + steps)
+        return _numbered(self.frequency, self.number + steps)
 
     @property
     def previous(self) -> Period:
@@ -168,6 +172,9 @@ class Period:
 
     def __str__(self) -> str:
         return self.written
+
+
+_numbered: Final = lru_cache(maxsize=8192)(Period)  # a dashboard steps from period to period some thousand times
 
 
 @lru_cache(maxsize=8192)
@@ -282,14 +289,21 @@ def from_address(text: str) -> Period:
 @lru_cache(maxsize=256)
 def window(as_at: Period, months: int = 13) -> tuple[Period, ...]:
     """The months a dashboard shows: so many, ending with the one it is as at."""
-    last = as_at.last_month
-    return tuple(last.plus(step) for step in range(1 - months, 1))
+    return run_up_to(as_at.last_month, months)
 
 
-def ending_in(frequency: Frequency, end_month: Period) -> Period | None:
-    """The period of that frequency which ends in the month, if one does."""
-    found = latest_ending_by(frequency, end_month)
-    return found if found.last_month_number == end_month.last_month_number else None
+@lru_cache(maxsize=256)
+def ending_within(frequency: Frequency, as_at: Period, months: int = 13) -> tuple[Period, ...]:
+    """The periods of that frequency which end in the months a dashboard shows."""
+    newest, first = latest_ending_by(frequency, as_at), window(as_at, months)[0].number
+    count = (newest.last_month_number - first) // frequency.months + 1
+    return run_up_to(newest, count)
+
+
+@lru_cache(maxsize=256)
+def run_up_to(newest: Period, count: int) -> tuple[Period, ...]:
+    """So many periods in a row, `newest` the last of them; none for a count below one."""
+    return tuple(newest.plus(step) for step in range(1 - count, 1))
 
 
 def latest_ending_by(frequency: Frequency, end_month: Period) -> Period:

@@ -21,6 +21,7 @@ from indicators.domain.series import Observation
 from indicators.domain.targets import Target
 
 ZERO: Final = Decimal(0)
+ONE: Final = Decimal(1)
 HUNDRED: Final = Decimal(100)
 TWO_PLACES: Final = Decimal("0.01")
 
@@ -145,9 +146,15 @@ class Rating:
     observation: Observation | None = None
     target: Target | None = None
     shortfall: Shortfall | None = None
-    gap: Decimal | None = None
     gap_unit: GapUnit | None = None
     band: Band | None = None
+
+    @property
+    def gap(self) -> Decimal | None:
+        """How much worse than the target, negative when better: the shortfall in the gap's unit."""
+        if self.gap_unit is None or self.shortfall is None:
+            return None
+        return self.shortfall.worse if self.gap_unit is GapUnit.POINTS else self.shortfall.percent
 
     @property
     def printed_gap(self) -> Decimal | None:
@@ -184,9 +191,9 @@ class ShownRating:
 
 def rate(definition: Definition, scheme: Scheme, observation: Observation | None, target: Target | None) -> Rating:
     """The colour of one figure. Total: whatever is missing or contradicts gives none, with its reason."""
-    if observation is None or not observation.has_figure:
+    value = None if observation is None else observation.value
+    if observation is None or (value is None and observation.judged is None):
         return Rating(Colour.NONE, Why.NO_FIGURE, scheme, observation, target)
-    value = observation.value
     short = None if value is None or target is None else shortfall(definition.good_is, value, target)
     if scheme.kind is SchemeKind.JUDGEMENT or definition.unit is Unit.JUDGEMENT:
         colour = observation.judged or Colour.NONE
@@ -234,14 +241,13 @@ def _by_gap(
     if short is None:
         return Rating(Colour.NONE, Why.NO_RANGE, scheme, observation, target)
     in_points = scheme.kind is SchemeKind.POINTS
-    gap = short.worse if in_points else short.percent
     if not in_points and not short.bound:
         # A percentage of nothing has no size: only met or missed can be said of a zero target.
         if short.worse > 0:
             return Rating(Colour.NONE, Why.ZERO_TARGET_MISSED, scheme, observation, target, short)
-        unit = None if gap is None else GapUnit.PERCENT
-        return Rating(Colour.GREEN, Why.MET, scheme, observation, target, short, gap, unit)
-    whole = Decimal(1) if in_points else short.bound.copy_abs()
+        unit = None if short.percent is None else GapUnit.PERCENT
+        return Rating(Colour.GREEN, Why.MET, scheme, observation, target, short, unit)
+    whole = ONE if in_points else short.bound.copy_abs()
     worse = short.worse if in_points else EXACT.multiply(short.worse, HUNDRED)
     if worse <= EXACT.multiply(scheme.green_within, whole):
         colour, why = Colour.GREEN, (Why.MET if short.worse <= 0 else Why.WITHIN_GREEN)
@@ -250,7 +256,7 @@ def _by_gap(
     else:
         colour, why = Colour.AMBER, Why.SHORT
     unit = GapUnit.POINTS if in_points else GapUnit.PERCENT
-    return Rating(colour, why, scheme, observation, target, short, gap, unit)
+    return Rating(colour, why, scheme, observation, target, short, unit)
 
 
 _NUMBER: Final = r"(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)"

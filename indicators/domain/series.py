@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
 
 from indicators.domain.definitions import Colour
 from indicators.domain.errors import DomainError
@@ -72,7 +73,7 @@ class Series:
     @classmethod
     def of(cls, observations: Iterable[Observation], *, earlier_left_out: bool = False) -> Series:
         """Sorts them. Raises `DomainError` where two are of one period, or of different frequencies."""
-        ordered = tuple(sorted(observations, key=lambda one: one.period.number))
+        ordered = tuple(sorted(observations, key=attrgetter("period.number")))
         by_number = {one.period.number: one for one in ordered}
         if len({one.period.frequency for one in ordered}) > 1:
             raise DomainError("A series holds figures of one frequency only: months and quarters never compare.")

@@ -7,7 +7,7 @@ profile. Without a profile a year's target stands for March, Q4 and the year onl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -120,6 +120,9 @@ class TargetRow:
     profile: Profile | None = None
 
 
+NO_ROWS: Final[Mapping[int, TargetRow]] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Targets:
     """All targets of one indicator. Make one with `Targets.of`.
@@ -129,25 +132,30 @@ class Targets:
 
     rows: tuple[TargetRow, ...] = ()
     earlier_left_out: bool = False
-    _by_period: dict[Period, TargetRow] = field(default_factory=dict, repr=False, compare=False)
+    _by_number: dict[Frequency, dict[int, TargetRow]] = field(default_factory=dict, repr=False, compare=False)
+    _oldest: int | None = field(default=None, repr=False, compare=False)
 
     @classmethod
     def of(cls, rows: Iterable[TargetRow], *, earlier_left_out: bool = False) -> Targets:
         """Raises `DomainError` where two are of one period."""
         ordered = tuple(rows)
-        by_period = {row.period: row for row in ordered}
-        if len(by_period) != len(ordered):
+        by_number: dict[Frequency, dict[int, TargetRow]] = {}
+        for row in ordered:
+            by_number.setdefault(row.period.frequency, {})[row.period.number] = row
+        if sum(map(len, by_number.values())) != len(ordered):
             raise DomainError("An indicator has one target a period; two were given for the same one.")
-        return cls(ordered, earlier_left_out, by_period)
+        oldest = min((row.period.last_month_number for row in ordered), default=None)
+        return cls(ordered, earlier_left_out, by_number, oldest)
 
     def at(self, period: Period) -> Target | None:
         """The target that stands for the period: its own, or the year's through its profile."""
-        own = self._by_period.get(period)
+        own = self._by_number.get(period.frequency, NO_ROWS).get(period.number)
         if own is not None:
             return Target(period, own.value, own.value_to)
-        if period.frequency is Frequency.ANNUAL or not self._by_period:
+        annual_rows = self._by_number.get(Frequency.ANNUAL)
+        if annual_rows is None or period.frequency is Frequency.ANNUAL:
             return None
-        annual = self._by_period.get(period.financial_year)
+        annual = annual_rows.get(period.financial_year.number)
         if annual is None:
             return None
         month = period.month_of_financial_year
@@ -157,9 +165,8 @@ class Targets:
 
     def unread_at(self, period: Period) -> bool:
         """Could a target that was not read stand for the period? Those not read are older than every one read."""
-        last = period.last_month_number
-        return self.earlier_left_out and all(last < row.period.last_month_number for row in self.rows)
+        return self.earlier_left_out and (self._oldest is None or period.last_month_number < self._oldest)
 
     def any_before(self, period: Period) -> bool:
         """Was a target set for some period that ended before this one ends? False where not read."""
-        return any(row.period.last_month_number < period.last_month_number for row in self.rows)
+        return self._oldest is not None and self._oldest < period.last_month_number

@@ -5,7 +5,7 @@ No renderer computes, rounds or chooses a colour: what it needs stands here. Pag
 come from the same card.
 """
 
-from reports.cards.charts import ChartPoint, ChartSpec
+from reports.cards.charts import ChartPoint, ChartSpec, Spark
 from reports.cards.figures import Badge, Cell, CellKind, FigureRow, PeriodCard, SeriesEntry, Shape
 from reports.cards.pages import (
     Choice,
@@ -56,5 +56,6 @@ __all__ = [
     "SectionCards",
     "SeriesEntry",
     "Shape",
+    "Spark",
     "TextPart",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indicators.domain.definitions import Colour
 from reports.cards.figures import Badge
 
 
@@ -21,6 +22,18 @@ class ChartPoint:
     badge: Badge
     provisional: bool = False
     break_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A small trend line: `values` from old to new, None for a gap, for drawing only; the colour of the newest of them.
+
+    `breaks` holds the places of those before which the definition changed.
+    """
+
+    values: tuple[float | None, ...]
+    colour: Colour
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

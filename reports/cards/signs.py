@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from indicators.domain.exception_report import Rule
 from indicators.domain.travel import Direction
-from reports.cards.charts import ChartSpec
+from reports.cards.charts import Spark
 from reports.cards.figures import Badge, Cell, PeriodCard, SeriesEntry
 
 
@@ -106,7 +106,7 @@ class IndicatorCard:
     travel_words: str  # "worse than October 2016, not comparable with November 2015 (no figure)"
     cells: tuple[Cell, ...]
     series: tuple[SeriesEntry, ...]
-    spark: ChartSpec
+    spark: Spark
     outcomes: tuple[RuleOutcome, ...]
     is_exception: bool
     left_out: bool

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from indicators.domain.definitions import Colour
-from indicators.domain.exception_report import Finding
 from indicators.domain.periods import Period
 from reports import cards
 from reports.cards import IndicatorCard
@@ -16,10 +16,10 @@ from reports.wording import numbers
 DAYS_COUNTED = 93  # after that, months say more
 
 
-def counts(findings: Iterable[Finding]) -> cards.Counts:
+def counts(of: Iterable[IndicatorCard]) -> cards.Counts:
     """How many of each colour as shown, and how many exceptions."""
-    everything = list(findings)
-    by_colour = {colour: sum(one.assessment.colour is colour for one in everything) for colour in Colour}
+    everything = list(of)
+    by_colour = Counter(one.badge.colour for one in everything)
     return cards.Counts(
         red=by_colour[Colour.RED],
         amber=by_colour[Colour.AMBER],

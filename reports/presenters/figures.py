@@ -90,14 +90,14 @@ def series_entry(voice: Voice, point: Point) -> SeriesEntry:
     observation, target = point.observation, point.target
     hidden = voice.hides(observation)
     value = None if observation is None or hidden or observation.value is None else numbers.plain(observation.value)
-    status = "none" if observation is None else Status.SUPPRESSED.value if hidden else observation.status.value
+    status = "none" if observation is None else Status.SUPPRESSED if hidden else observation.status
     return SeriesEntry(
         point.period.written,
         value,
         status,
         None if target is None else numbers.plain(target.value),
         None if target is None or target.value_to is None else numbers.plain(target.value_to),
-        point.rating.colour.value,
+        point.rating.colour,
     )
 
 

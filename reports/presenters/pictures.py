@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from indicators.domain.assessment import Point
 from indicators.domain.definitions import Colour
-from reports.cards import ChartPoint, ChartSpec
+from reports.cards import ChartPoint, ChartSpec, Spark
 from reports.presenters.figures import BADGES, Subject, observation_text
 from reports.wording import numbers
 from reports.wording.pictures import alternative
+from reports.wording.voice import Voice
 
 AXES = {"percent": ("", "%"), "pounds": ("£", "")}
 
@@ -22,7 +23,6 @@ def chart(subject: Subject, points: Sequence[Point]) -> ChartSpec:
     for index, point in enumerate(points):
         observation, target = point.observation, point.target
         shown = observation is not None and observation.value is not None and not voice.hides(observation)
-        broke = index > 0 and voice.definition.break_between(points[index - 1].period, point.period) is not None
         drawn.append(
             ChartPoint(
                 label=point.period.label,
@@ -34,7 +34,7 @@ def chart(subject: Subject, points: Sequence[Point]) -> ChartSpec:
                 target_text="" if target is None else voice.target(target),
                 badge=BADGES[point.rating.colour],
                 provisional=observation is not None and observation.provisional,
-                break_before=broke,
+                break_before=index > 0 and _breaks_before(voice, points, index),
             )
         )
     return ChartSpec(
@@ -47,12 +47,21 @@ def chart(subject: Subject, points: Sequence[Point]) -> ChartSpec:
     )
 
 
-def spark(subject: Subject, points: Sequence[Point]) -> ChartSpec:
+def spark(voice: Voice, points: Sequence[Point]) -> Spark:
     """The bare line of the dashboard's small trend: no words, for nobody is told of it (the table says it all)."""
-    voice, none = subject.voice, BADGES[Colour.NONE]
-    drawn = []
+    values: list[float | None] = []
+    colour = Colour.NONE
     for point in points:
         observation = point.observation
-        value = None if observation is None or voice.hides(observation) else observation.value
-        drawn.append(ChartPoint("", "", None if value is None else float(value), "", None, None, "", none))
-    return ChartSpec(subject.name, "", "", "", tuple(drawn), "")
+        if observation is None or observation.value is None or voice.hides(observation):
+            values.append(None)
+        else:
+            values.append(float(observation.value))
+            colour = point.rating.colour
+    breaks = [index for index in range(1, len(points)) if _breaks_before(voice, points, index)]
+    return Spark(tuple(values), colour, tuple(breaks))
+
+
+def _breaks_before(voice: Voice, points: Sequence[Point], index: int) -> bool:
+    """Did the definition change between the period before and this one?"""
+    return voice.definition.break_between(points[index - 1].period, points[index].period) is not None

@@ -67,7 +67,7 @@ def indicator_card(subject: Subject, finding: Finding) -> IndicatorCard:
         travel_words=previous.words if previous == last_year else f"{previous.words}, {last_year.words}",
         cells=tuple(cell(voice, month, by_month.get(month.number)) for month in window(assessment.as_at)),
         series=tuple(series_entry(voice, point) for point in assessment.points),
-        spark=spark(subject, assessment.recent),
+        spark=spark(voice, assessment.recent),
         outcomes=outcomes,
         is_exception=finding.is_exception,
         left_out=finding.left_out.fired and not finding.is_exception,

@@ -91,18 +91,43 @@ def _marks(marks: tuple[tuple[str, str], ...]) -> str:
 
 
 @register.simple_tag
-def exception(card: IndicatorCard, as_at: PeriodCard, whole: bool = False) -> SafeString:
-    """One exception: name, rating, latest figure against its target, and each rule that fired with its evidence.
+def exception(card: IndicatorCard, as_at: PeriodCard) -> SafeString:
+    """One exception: name, rating and latest figure against its target. The evidence stands in the table of every rule
+    beside it."""
+    return mark_safe(_exception(Itself(card), as_at, True))
 
-    `whole` leaves the evidence to the table of every rule that stands beside it then.
-    """
-    return _exception(Itself(card), as_at, whole)
+
+@register.simple_tag
+def exceptions(of: Iterable[IndicatorCard], as_at: PeriodCard) -> SafeString:
+    """The items of a list of exceptions, each with the rules that fired and their evidence."""
+    return mark_safe(
+        "".join(f'<li class="{card.badge.colour}">{_exception(Itself(card), as_at, False)}</li>\n' for card in of)
+    )
+
+
+@register.simple_tag
+def brief(of: Iterable[IndicatorCard], as_at: PeriodCard) -> SafeString:
+    """The items of a list of indicators that are named with their rating, and why they stand there."""
+    return mark_safe("".join([_brief(Itself(card), as_at) for card in of]))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _exception(of: Itself, as_at: PeriodCard, whole: bool) -> SafeString:
+def _brief(of: Itself, as_at: PeriodCard) -> str:
     card = of.card
+    left_out = (one.evidence for one in card.fired if one.rule == "left_out_by_hand")
+    why = escape(card.nearly_words or next(left_out, ""))
+    return f"<li>{badge(card.badge)} {_link(card, as_at)}{f': {why}' if why else ''}</li>\n"
+
+
+def _link(card: IndicatorCard, as_at: PeriodCard) -> str:
+    """The indicator's name, which leads to its page as at the same month."""
     href = reverse("indicator-month", args=(card.address, as_at.address))
+    return f'<a href="{escape(href)}">{escape(card.name)}</a>'
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _exception(of: Itself, as_at: PeriodCard, whole: bool) -> str:
+    card = of.card
     latest = "" if card.latest is None else _fact(card.latest.period.name, escape(card.latest.text))
     rules = (
         ""
@@ -115,8 +140,8 @@ def _exception(of: Itself, as_at: PeriodCard, whole: bool) -> SafeString:
         card.computed_words,
     )
     small = escape(" ".join(filter(None, said)))
-    return mark_safe(
-        f'<div>\n<h3><a href="{escape(href)}">{escape(card.name)}</a></h3>\n<dl class="facts">\n'
+    return (
+        f'<div>\n<h3>{_link(card, as_at)}</h3>\n<dl class="facts">\n'
         f"{_fact('Rating', badge(card.badge))}{latest}{_fact('Target', escape(card.target_text))}</dl>\n"
         + (f'<ul class="evidence">\n{rules}</ul>\n' if rules else "")
         + (f'<p class="small quiet">{small}</p>\n' if small else "")
@@ -147,25 +172,38 @@ def marks_of(rows: Iterable[FigureRow]) -> dict[str, str]:
 
 
 @register.simple_tag
-def vital_sign_row(card: IndicatorCard, window: tuple[PeriodCard, ...]) -> SafeString:
-    """One row of the dashboard's table.
-
-    The row's header names the indicator and the column's header the month, so a cell need say only value and rating.
-    """
-    return _vital_sign_row(Itself(card), window)
+def column_heads(of: Iterable[tuple[str, str, str, str]]) -> SafeString:
+    """The heads of the columns (`reports.tables.Heading`): words, the address that sorts, how it is sorted, class."""
+    return mark_safe("".join([_head(*heading) for heading in of]))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _vital_sign_row(of: Itself, window: tuple[PeriodCard, ...]) -> SafeString:
+def _head(words: str, href: str, sort: str, css: str) -> str:
+    classes = f' class="{escape(css)}"' if css else ""
+    sorted_now = f' aria-sort="{escape(sort)}"' if sort else ""
+    inside = f'<a href="{escape(href)}">{escape(words)}</a>' if href else escape(words)
+    return f'<th scope="col"{classes}{sorted_now}>{inside}</th>\n'
+
+
+@register.simple_tag
+def vital_sign_rows(of: Iterable[IndicatorCard], window: tuple[PeriodCard, ...]) -> SafeString:
+    """Rows of the dashboard's table.
+
+    The row's header names the indicator and the column's header the month, so a cell need say only value and rating.
+    """
+    return mark_safe("".join([_vital_sign_row(Itself(card), window) for card in of]))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _vital_sign_row(of: Itself, window: tuple[PeriodCard, ...]) -> str:
     card = of.card
-    href = reverse("indicator-month", args=(card.address, window[-1].address))
     about = " · ".join(escape(words) for words in (card.code, card.good_is_words, card.unit_words) if words)
     cells = "".join([_cell(cell, month) for cell, month in zip(card.cells, window, strict=True)])
-    return mark_safe(
-        f'<tr><th scope="row"><a href="{escape(href)}">{escape(card.name)}</a><small>{about}</small></th>'
+    return (
+        f'<tr><th scope="row">{_link(card, window[-1])}<small>{about}</small></th>'
         f"<td>{badge(card.badge)}</td>{cells}<td>{escape(card.target_text)}</td>"
         f"{_travel(card.since_previous)}{_travel(card.since_last_year)}"
-        f'<td class="spark">{charts.spark_svg(card.spark)}</td></tr>'
+        f'<td class="spark">{charts.spark_svg(card.spark)}</td></tr>\n'
     )
 
 
@@ -177,18 +215,17 @@ def _cell(cell: Cell, month: PeriodCard) -> str:
     label = "" if cell.period.written == month.written else f"<small>{escape(cell.period.label)}</small>"
     if cell.kind is CellKind.MISSING:
         return f'<td class="m">{text}{_marks(cell.marks)}{label}</td>'
-    opening, shape = _cell_of(cell.badge)
+    opening, shape = _cell_of(cell.badge.colour, cell.badge.word)
     if cell.text == cell.badge.word:
         # What a person judged has its colour's word for a value, which need not be read out twice.
-        shape = _shape(cell.badge.colour.value)
+        shape = _shape(cell.badge.colour)
     return f"{opening}{text}{_marks(cell.marks)}{shape}{label}</td>"
 
 
 @lru_cache(maxsize=64)
-def _cell_of(of: Badge) -> tuple[str, str]:
+def _cell_of(colour: str, word: str) -> tuple[str, str]:
     """How a cell of that rating begins, and its shape, which says its word."""
-    colour = of.colour.value
-    shape = f'<svg class="shape" role="img" aria-label="{escape(of.word)}"><use href="#{colour}"/></svg>'
+    shape = f'<svg class="shape" role="img" aria-label="{escape(word)}"><use href="#{colour}"/></svg>'
     return f'<td class="{CELL_CLASSES[colour]}">', shape
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from indicators.domain.definitions import EXACT, Unit
 
@@ -27,9 +28,16 @@ MOST_PLACES = 30  # by then a number of the store is written out
 
 def rounded(value: Decimal, decimals: int | None) -> Decimal:
     """Half up to so many places; None keeps the places as given."""
-    if decimals is None or value.as_tuple().exponent == -decimals:
+    if decimals is None:
         return value
-    return value.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
+    quantum = _quantum(decimals)
+    return value if value.same_quantum(quantum) else value.quantize(quantum, context=EXACT)
+
+
+@lru_cache(maxsize=MOST_PLACES)
+def _quantum(decimals: int) -> Decimal:
+    """One in the last of so many decimal places: 0.01 for 2."""
+    return Decimal(1).scaleb(-decimals)
 
 
 def places_of(value: Decimal) -> int:

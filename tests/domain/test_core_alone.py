@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 CORE = sorted((ROOT / "indicators" / "domain").glob("*.py"))
 PURE_LIBRARY = {
     *("__future__", "calendar", "collections", "dataclasses", "datetime", "decimal", "enum", "functools", "itertools"),
-    *("re", "typing"),
+    *("operator", "re", "typing"),
 }
 IMPURE_CALLS = {"today", "now", "utcnow", "open", "print", "input", "getenv", "float", "eval", "exec", "getcontext"}
 IMPORT_ALL = """

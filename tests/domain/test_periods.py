@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indicators.domain import periods
 from indicators.domain.errors import PeriodError
-from indicators.domain.periods import Frequency, Period, ending_in, from_address, latest_ending_by, parse, window
+from indicators.domain.periods import Frequency, Period, ending_within, from_address, latest_ending_by, parse, window
 from tests.domain.strategies import PERIODS
 from tests.domain.worked_periods import (
     FORMS,
@@ -114,8 +114,7 @@ def test_the_window_is_the_13_months_that_end_with_the_one_it_is_as_at() -> None
 
 def test_a_quarter_or_a_year_stands_in_the_month_in_which_it_ends() -> None:
     def standing(frequency: Frequency) -> list[str]:
-        found = (ending_in(frequency, month) for month in window(parse("2017-01")))
-        return [one.written for one in found if one is not None]
+        return [one.written for one in ending_within(frequency, parse("2017-01"))]
 
     assert standing(Frequency.QUARTERLY) == ["2015/16 Q4", "2016/17 Q1", "2016/17 Q2", "2016/17 Q3"]
     assert standing(Frequency.ANNUAL) == ["2015/16"]
@@ -165,7 +164,7 @@ def test_a_year_earlier_is_twelve_months_earlier_and_as_far_through_its_year(per
 
 @given(PERIODS)
 def test_a_period_ends_in_its_last_month_and_runs_on_from_the_one_before(period: Period) -> None:
-    assert ending_in(period.frequency, period.last_month) == period
+    assert ending_within(period.frequency, period.last_month, 1) == (period,)
     assert latest_ending_by(period.frequency, period.last_month) == period
     assert period.first_month == period.previous.last_month.next
     assert period.last_month.last_day == period.last_day

@@ -41,7 +41,7 @@ from reports.cards import (
     SectionCards,
     TextPart,
 )
-from tests.reports.sample_figures import AS_AT, BADGES, DRAWN, NASTY, NO_ROW, WINDOW, period_card
+from tests.reports.sample_figures import AS_AT, BADGES, DRAWN, NASTY, NO_ROW, WINDOW, period_card, spark_of
 
 COMMITTEE = CommitteeCard("adult-social-care", "Adult Social Care Committee", "Norfolk County Council", public=True)
 
@@ -108,7 +108,7 @@ def indicator_card(code: str, **changed: object) -> IndicatorCard:
         "travel_words": "not comparable (no earlier figure)",
         "cells": tuple(drawn.cell(month) for month in WINDOW),
         "series": tuple(drawn.entry(period) for period in drawn.periods),
-        "spark": drawn.chart,
+        "spark": spark_of(drawn.chart),
         "outcomes": outcomes(),
         "is_exception": False,
         "left_out": False,

@@ -21,6 +21,7 @@ from reports.cards import (
     PeriodCard,
     SeriesEntry,
     Shape,
+    Spark,
 )
 
 AS_AT = periods.month(2017, 1)
@@ -85,8 +86,7 @@ class Drawn:
     @property
     def periods(self) -> tuple[Period, ...]:
         """The periods of its own frequency that end in the window."""
-        ends = (periods.ending_in(self.frequency, month) for month in WINDOW)
-        return tuple(end for end in ends if end is not None)
+        return periods.ending_within(self.frequency, WINDOW[-1])
 
     def at(self, period: Period) -> Figure:
         return self.figures.get(period.written, NO_ROW)
@@ -102,7 +102,7 @@ class Drawn:
         return " to ".join(ends)
 
     def cell(self, month: Period) -> Cell:
-        period = periods.ending_in(self.frequency, month)
+        period = next(iter(periods.ending_within(self.frequency, month, 1)), None)
         figure = NO_ROW if period is None else self.at(period)
         card = period_card(period or month)
         badge = BADGES[figure.rating]
@@ -159,6 +159,13 @@ class Drawn:
         return ChartSpec(
             f"{self.code} {self.name}", self.unit, self.prefix, self.suffix, points, f"{self.name}: {said}."
         )
+
+
+def spark_of(chart: ChartSpec) -> Spark:
+    """The small trend line of the same figures."""
+    known = [point.badge.colour for point in chart.points if point.value is not None]
+    breaks = tuple(index for index, point in enumerate(chart.points) if point.break_before)
+    return Spark(tuple(point.value for point in chart.points), known[-1] if known else Colour.NONE, breaks)
 
 
 def monthly(values: str, status: str = "final") -> dict[str, Figure]:

@@ -16,6 +16,7 @@ from reports.charts.axis import axis_of
 from reports.charts.layout import BOTTOM, HEIGHT, WIDTH, lay_out
 from tests.reports import sample_cards
 from tests.reports.chart_specs import ODD_SPECS, spec
+from tests.reports.sample_figures import spark_of
 
 CSS = Path(__file__).parents[2] / "static" / "css"
 SAMPLES = [sample_cards.report_card(code).chart for code in sample_cards.DRAWN]
@@ -117,7 +118,7 @@ def test_labels_never_cover_each_other(odd: ChartSpec) -> None:
 
 @pytest.mark.parametrize("chart", [*SAMPLES, RISING])
 def test_pictures_have_classes_and_no_styles_and_each_class_has_a_rule(chart: ChartSpec) -> None:
-    text = line_svg(chart) + spark_svg(chart)
+    text = line_svg(chart) + spark_svg(spark_of(chart))
     assert "style=" not in text
     assert "<style" not in text
     rules = "".join((CSS / name).read_text() for name in ("charts.css", "components.css"))
@@ -223,12 +224,12 @@ def test_periods_are_thinned_from_the_newest_and_more_so_on_a_phone() -> None:
 @pytest.mark.parametrize("chart", SAMPLES)
 def test_sizes(chart: ChartSpec) -> None:
     assert len(line_svg(chart).encode()) < 4500
-    assert len(spark_svg(chart).encode()) < 300
+    assert len(spark_svg(spark_of(chart)).encode()) < 300
 
 
 @given(ODD_SPECS)
 def test_small_trend_lines(odd: ChartSpec) -> None:
-    small = spark_svg(odd)
+    small = spark_svg(spark_of(odd))
     figures = [point for point in odd.points if point.value is not None]
     if not figures:
         assert small == ""
@@ -243,7 +244,7 @@ def test_small_trend_lines(odd: ChartSpec) -> None:
 
 
 def test_a_small_trend_line_rises_when_figures_rise_and_stops_at_gaps() -> None:
-    path = ElementTree.fromstring(spark_svg(spec([1, 2, "Awaited", 4, 5], breaks=[4])))[0].get("d", "")
+    path = ElementTree.fromstring(spark_svg(spark_of(spec([1, 2, "Awaited", 4, 5], breaks=[4]))))[0].get("d", "")
     heights = [int(y) for _, y in re.findall(r"[ML](\d+) (\d+)", path)]
     assert heights == sorted(heights, reverse=True)
     assert moves(path) == 3

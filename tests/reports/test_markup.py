@@ -11,7 +11,7 @@ from django.template import Context, Template
 from indicators.domain.definitions import Colour
 from reports.cards import Badge, Block, Cell, CellKind, IndicatorCard, Run, Shape
 from reports.templatetags.report_text import report_text
-from reports.templatetags.vital_signs import arrow, badge, figure_cell, vital_sign_row
+from reports.templatetags.vital_signs import arrow, badge, figure_cell, vital_sign_rows
 from tests.reports import sample_cards
 
 WINDOW = sample_cards.dashboard().window
@@ -49,7 +49,7 @@ class Cells(HTMLParser):
 
 
 def row(card: IndicatorCard) -> Cells:
-    return Cells(vital_sign_row(card, WINDOW))
+    return Cells(vital_sign_rows([card], WINDOW))
 
 
 def test_a_row_has_a_header_and_a_cell_for_each_column() -> None:
@@ -89,12 +89,12 @@ def test_travel_is_said_with_the_period_it_is_since() -> None:
 
 
 def test_the_row_links_to_the_indicator_as_at_the_same_month() -> None:
-    assert 'href="/indicators/a03/2017-01/"' in vital_sign_row(sample_cards.a03(), WINDOW)
+    assert 'href="/indicators/a03/2017-01/"' in vital_sign_rows([sample_cards.a03()], WINDOW)
 
 
 @pytest.mark.parametrize("card", sample_cards.dashboard().cards, ids=lambda card: card.code)
 def test_nothing_typed_gets_through_as_markup(card: IndicatorCard) -> None:
-    markup = vital_sign_row(card, WINDOW)
+    markup = vital_sign_rows([card], WINDOW)
     assert "<script" not in markup
     assert "style=" not in markup
 
@@ -115,7 +115,7 @@ def test_every_text_of_a_cell_is_escaped() -> None:
         cells=(cell, missing, quarter, *sample_cards.a03().cells[3:]),
         since_previous=replace(sample_cards.a03().since_previous, word=nasty, since=nasty),
     )
-    assert "<img" not in vital_sign_row(card, WINDOW)
+    assert "<img" not in vital_sign_rows([card], WINDOW)
     assert "<img" not in badge(card.badge) + arrow(card.since_previous) + figure_cell(nasty, ((nasty, nasty),))
 
 

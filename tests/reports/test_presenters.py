@@ -16,10 +16,10 @@ from indicators.domain.definitions import Colour, Definition
 from indicators.domain.exception_report import CommitteeRules, find
 from indicators.domain.periods import Period, parse
 from indicators.domain.series import Series
-from reports.cards import Cell, CellKind, IndicatorCard, Shape
+from reports.cards import Cell, CellKind, IndicatorCard, Shape, Spark
 from reports.presenters import committees
 from reports.presenters.figures import BADGES, Subject, figure_rows, period_card
-from reports.presenters.pictures import chart
+from reports.presenters.pictures import chart, spark
 from reports.presenters.signs import indicator_card
 from reports.presenters.texts import definition_cards, retired_words, text_parts
 from reports.wording.voice import Voice
@@ -246,12 +246,21 @@ def test_axes_carry_the_unit() -> None:
         assert (spec.prefix, spec.suffix) == expected
 
 
+def test_the_small_line_ends_in_the_colour_of_its_newest_figure_and_does_not_cross_a_new_definition() -> None:
+    made = assessed("2016-08: 620 625 . 637", "2016-11 590", breaks="2016-09")
+    line = spark(subject(made.definition).voice, made.recent)
+    assert line == Spark((620.0, 625.0, None, 637.0), Colour.RED, breaks=(1,))
+    hidden = assessed("2016-10: 8 2", "2016-11 1; 2016-10 9", "smaller count")
+    line = spark(subject(hidden.definition, suppress_below=5).voice, hidden.recent)
+    assert line == Spark((8.0, None), Colour.GREEN)
+
+
 @given(histories() | odd_histories(), st.none() | st.integers(0, 6), st.none() | st.integers(0, 100))
 def test_every_assessment_has_its_card(history, decimals: int | None, suppress_below: int | None) -> None:
     assessment = history.assess()
     one = card(assessment, decimals, suppress_below)
     assert len(one.cells) == 13
-    assert len(one.spark.points) == len(assessment.recent)
+    assert len(one.spark.values) == len(assessment.recent)
     assert one.badge == BADGES[assessment.colour]
     assert all(said(found) for found in one.cells)
     assert all(found.text or found.kind is CellKind.EMPTY for found in one.cells)
@@ -310,7 +319,7 @@ def test_the_oldest_of_the_latest_figures_is_named() -> None:
 
 def test_counts_and_summary() -> None:
     red, green = assessed("2016-11: 637", "2016-11 590"), assessed("2016-11: 580", "2016-11 590")
-    counts = committees.counts([find(one, CommitteeRules(), ()) for one in (red, green, assessed(""))])
+    counts = committees.counts([card(one) for one in (red, green, assessed(""))])
     assert (counts.red, counts.amber, counts.green, counts.none) == (1, 0, 1, 1)
     assert (counts.exceptions, counts.total) == (1, 3)
     assert committees.summary(counts) == ("3 vital signs: 1 red, 0 amber, 1 green and 1 not rated. 1 is an exception.")
