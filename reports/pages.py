@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from indicators.domain.assessment import SHOWN, assess
+from indicators.domain.assessment import SHOWN, Assessment, assess, lengthened
 from indicators.domain.definitions import address_of
 from indicators.domain.exception_report import CommitteeRules, Finding, find, in_order
 from indicators.domain.periods import Frequency, Period, window
@@ -202,10 +202,9 @@ def _judge_whole(of: Mapping[int, CommitteeRecord], month: Period) -> dict[int, 
     committees = list({committee.pk: committee for committee in of.values()}.values())
     groups = vital_signs(committees, month, only=list(of), whole=True)
     return {
-        stored.pk: (stored, judged)
+        stored.pk: (stored, _conclude(*_assess(stored, month, CARD_PERIODS), committee.rules))
         for committee in committees
         for stored in groups[committee.pk]
-        if (judged := _conclude(stored, committee.rules, month, CARD_PERIODS)) is not None
     }
 
 
@@ -215,7 +214,6 @@ def _speaker(judged: _Judged) -> Speaker:
 
 
 _Terms = tuple[StoredSign, CommitteeRules, Period]
-_OpenPlaces = list[tuple[_Terms, list[_Judged]]]
 
 
 def _judge(committee: CommitteeRecord, signs: Collection[StoredSign], month: Period) -> list[_Judged]:
@@ -224,7 +222,7 @@ def _judge(committee: CommitteeRecord, signs: Collection[StoredSign], month: Per
 
 
 def _judge_all(groups: Sequence[tuple[CommitteeRecord, Collection[StoredSign], Period]]) -> list[list[_Judged]]:
-    """Assesses the indicators of each committee in its month, reading the whole history of those that need it.
+    """Assesses the indicators of each committee in its month.
 
     What was concluded while an indicator stood as it does (its register, what was said of it, its newest revision) is
     remembered: one saved figure reads and makes one indicator anew, not forty.
@@ -234,27 +232,34 @@ def _judge_all(groups: Sequence[tuple[CommitteeRecord, Collection[StoredSign], P
         for committee, signs, month in groups
     ]
     places = [[_place(*terms) for terms in group] for group in wanted]
-    open_places = [
+    new = [
         (terms, place)
         for group, found in zip(wanted, places, strict=True)
         for terms, place in zip(group, found, strict=True)
         if not place
     ]
-    unsure = _fill(open_places, with_rows([(stored, month) for (stored, _, month), _ in open_places]))
-    _fill(unsure, with_whole_history([stored for (stored, _, _), _ in unsure]))
+    for (_, place), judged in zip(new, _judge_anew([terms for terms, _ in new]), strict=True):
+        place[:] = [judged]
     return [[judged for place in group for judged in place] for group in places]
 
 
-def _fill(open_places: _OpenPlaces, read: Sequence[StoredSign]) -> _OpenPlaces:
-    """Concludes from the rows read, and gives those that need more, with the rows they have."""
-    unsure: _OpenPlaces = []
-    for ((_, rules, month), place), stored in zip(open_places, read, strict=True):
-        judged = _conclude(stored, rules, month, SHOWN)
-        if judged is None:
-            unsure.append(((stored, rules, month), place))
-        else:
-            place[:] = [judged]
-    return unsure
+def _judge_anew(wanted: Sequence[_Terms]) -> list[_Judged]:
+    """Assesses indicators by their newest periods, and with their whole history those that need it."""
+    read = with_rows([(stored, month) for stored, _, month in wanted])
+    assessed = [_assess(stored, month, SHOWN) for stored, (_, _, month) in zip(read, wanted, strict=True)]
+    unsure = [
+        stored for stored, (_, found) in zip(read, assessed, strict=True) if found.history_needed or found.streak_open
+    ]
+    whole = {stored.pk: stored for stored in with_whole_history(unsure)}
+    judged = []
+    for (stored, rules, month), (sign, found) in zip(wanted, assessed, strict=True):
+        if found.history_needed:
+            sign, found = _assess(whole[stored.pk], month, SHOWN)
+        elif found.streak_open:
+            everything = whole[stored.pk]
+            found = lengthened(found, everything.older_figures(), everything.read_targets(), sign.overrides)
+        judged.append(_conclude(sign, found, rules))
+    return judged
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -263,12 +268,14 @@ def _place(stored: StoredSign, rules: CommitteeRules, month: Period) -> list[_Ju
     return []
 
 
-def _conclude(stored: StoredSign, rules: CommitteeRules, month: Period, recent: int) -> _Judged | None:
-    """What follows from one indicator's rows; None where rows that were not read are needed."""
+def _assess(stored: StoredSign, month: Period, recent: int) -> tuple[VitalSign, Assessment]:
+    """What follows from one indicator's rows."""
     sign = stored.read()
-    assessment = assess(sign.definition, sign.series, sign.targets, sign.scheme, sign.overrides, month, recent)
-    if assessment.history_needed:
-        return None
+    return sign, assess(sign.definition, sign.series, sign.targets, sign.scheme, sign.overrides, month, recent)
+
+
+def _conclude(sign: VitalSign, assessment: Assessment, rules: CommitteeRules) -> _Judged:
+    """What its committee's rules make of it, and the card that says so."""
     finding = find(assessment, rules, sign.flags)
     return _Judged(sign, finding, indicator_card(_subject(sign), finding))
 

@@ -8,16 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from decimal import Decimal
+from typing import Final, NamedTuple
 
 from indicators.domain.definitions import Basis, Colour, Definition
 from indicators.domain.periods import Period, ending_within, latest_ending_by, run_up_to
-from indicators.domain.rating import Override, Scheme, SchemeKind, ShownRating, rate
+from indicators.domain.rating import Override, Scheme, SchemeKind, ShownRating, rate, verdict
 from indicators.domain.series import Observation, Series
 from indicators.domain.targets import Target, Targets
 from indicators.domain.travel import Comparison, Run, since_last_year, since_previous, worsening_run
 
 SHOWN: Final = 13
+
+
+class OlderFigure(NamedTuple):
+    """As much of an old figure as its colour needs."""
+
+    value: Decimal | None
+    judged: Colour | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Assessment:
     (None and 0 when not rated). `target_lapsed`: it had a target in an earlier period and has none for its latest
     figure. `months_old` is how long before the end of "as at" the latest figure's period ended.
     `history_needed`: figures or targets that were not read could change a verdict; read them and assess again.
+    `streak_open`: they could only make `since` earlier; `lengthened` says how far, without assessing again.
     """
 
     definition: Definition
@@ -64,6 +73,7 @@ class Assessment:
     periods_in_colour: int
     target_lapsed: bool
     history_needed: bool
+    streak_open: bool = False
 
     @property
     def colour(self) -> Colour:
@@ -92,7 +102,7 @@ def assess(
     points = tuple(map(rater.point, ending_within(definition.frequency, as_at)))
     latest_row = known.latest
     latest = None if latest_row is None else rater.point(latest_row.period)
-    since, count, streak_unread = rater.streak(latest)
+    since, count, streak_open = rater.streak(latest)
     run = worsening_run(definition, known, targets)
     recent_periods = run_up_to(latest_ending_by(definition.frequency, as_at), recent)
     unread = _beyond_what_was_read(known, targets, latest_row, (points[0].period, recent_periods[0]))
@@ -110,8 +120,35 @@ def assess(
         since=since,
         periods_in_colour=count,
         target_lapsed=_target_lapsed(latest, targets),
-        history_needed=unread or streak_unread or run.reaches_unread,
+        history_needed=unread or run.reaches_unread,
+        streak_open=streak_open,
     )
+
+
+def lengthened(
+    found: Assessment, older: Mapping[int, OlderFigure], targets: Targets, overrides: Mapping[Period, Override]
+) -> Assessment:
+    """The same with its streak followed through what had not been read: `older` holds figures by the numbers of their
+    periods, without those that have only a reason for none. Equal to assessing anew with everything, and cheaper where
+    a colour has stood for twenty years."""
+    definition, scheme, colour = found.definition, found.scheme, found.colour
+    since, count = found.since, found.periods_in_colour
+    if since is None:
+        return found
+    while True:
+        before = since.previous
+        figure = older.get(before.number)
+        if figure is None or definition.break_between(before, since) is not None:
+            break
+        override = overrides.get(before) if overrides else None
+        if override is None:
+            shown, _ = verdict(definition, scheme, figure, targets.at(before))
+        else:
+            shown = override.colour
+        if shown is not colour:
+            break
+        since, count = before, count + 1
+    return replace(found, since=since, periods_in_colour=count, streak_open=False)
 
 
 def _beyond_what_was_read(
@@ -171,7 +208,7 @@ class _Rater:
             return False
         if definition.break_between(before.period, now.period) is not None:
             return False
-        return rate(definition, self._scheme, now.observation, before.target).colour is earlier
+        return verdict(definition, self._scheme, now.observation, before.target)[0] is earlier
 
     def since_first_row(self, periods: Iterable[Period]) -> tuple[Point, ...]:
         """Those of the periods that are not before the first row."""
@@ -204,24 +241,28 @@ class _Rater:
         override = self._override(observation)
         if override is not None or observation is None:
             return Colour.NONE if override is None else override.colour
-        return rate(self._definition, self._scheme, observation, self._targets.at(period)).colour
+        shown, _ = verdict(self._definition, self._scheme, observation, self._targets.at(period))
+        return shown
 
     def streak(self, latest: Point | None) -> tuple[Period | None, int, bool]:
-        """Since when it has been this colour without a break, for how many periods, and whether unread figures could
-        reach further back. A missing figure, another colour or a break in the definition ends it."""
+        """Since when it has been this colour without a break, for how many periods, and whether it was followed only
+        to where something was not read. A missing figure, another colour or a break in the definition ends it."""
         if latest is None or latest.rating.colour is Colour.NONE:
             return None, 0, False
         since, count = latest.period, 1
         while True:
             before = since.previous
             if self._definition.break_between(before, since) is not None:
-                return since, count, self._target_unread(since)
+                return since, count, False
+            if self._unread(before):
+                return since, count, True
             if self._colour(before) is not latest.rating.colour:
-                break
+                return since, count, False
             since, count = before, count + 1
-        return since, count, self._known.unread_at(before) or self._target_unread(before)
 
-    def _target_unread(self, period: Period) -> bool:
-        """Could a target that was not read change the colour?"""
+    def _unread(self, period: Period) -> bool:
+        """Could a figure or a target that was not read change the colour?"""
+        if self._known.unread_at(period):
+            return True
         depends_on_target = self._scheme.kind in (SchemeKind.PERCENT_OF_TARGET, SchemeKind.POINTS)
         return depends_on_target and self._targets.unread_at(period)

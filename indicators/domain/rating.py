@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
-from typing import Final
+from typing import Final, Protocol
 
 from indicators.domain.definitions import EXACT, Colour, Definition, Polarity, Unit
 from indicators.domain.errors import SchemeError
@@ -134,32 +134,51 @@ def shortfall(good_is: Polarity, value: Decimal, target: Target) -> Shortfall | 
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A computed colour with its reason and its inputs.
-
-    `gap` is in `gap_unit`, unrounded; both None when not rated or where the scheme measures none. `shortfall` is kept
-    whatever the scheme, where there is a target to fall short of.
-    """
+    """A computed colour with its reason and its inputs; how far from the target it is follows from these."""
 
     colour: Colour
     why: Why
+    good_is: Polarity
     scheme: Scheme
     observation: Observation | None = None
     target: Target | None = None
-    shortfall: Shortfall | None = None
-    gap_unit: GapUnit | None = None
-    band: Band | None = None
+
+    @property
+    def shortfall(self) -> Shortfall | None:
+        """How much worse than its target, whatever the scheme; None without a figure or a target to fall short of."""
+        if self.observation is None or self.observation.value is None or self.target is None:
+            return None
+        return shortfall(self.good_is, self.observation.value, self.target)
+
+    @property
+    def gap_unit(self) -> GapUnit | None:
+        """What the gap is measured in; None when not rated or where the scheme measures none."""
+        if self.why not in (Why.MET, Why.WITHIN_GREEN, Why.SHORT, Why.FAR_SHORT):
+            return None
+        if self.scheme.kind is SchemeKind.POINTS:
+            return GapUnit.POINTS
+        short = self.shortfall
+        return None if short is None or short.percent is None else GapUnit.PERCENT
 
     @property
     def gap(self) -> Decimal | None:
-        """How much worse than the target, negative when better: the shortfall in the gap's unit."""
-        if self.gap_unit is None or self.shortfall is None:
+        """How much worse than the target in the gap's unit, negative when better, unrounded."""
+        unit, short = self.gap_unit, self.shortfall
+        if unit is None or short is None:
             return None
-        return self.shortfall.worse if self.gap_unit is GapUnit.POINTS else self.shortfall.percent
+        return short.worse if unit is GapUnit.POINTS else short.percent
+
+    @property
+    def band(self) -> Band | None:
+        """The band that the value lies in, where the scheme has bands."""
+        value = None if self.observation is None else self.observation.value
+        return _band_of(self.scheme, value) if self.why is Why.IN_BAND and value is not None else None
 
     @property
     def printed_gap(self) -> Decimal | None:
         """The gap to two places, half up."""
-        return None if self.gap is None else self.gap.quantize(TWO_PLACES, context=EXACT)
+        gap = self.gap
+        return None if gap is None else gap.quantize(TWO_PLACES, context=EXACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,24 +210,41 @@ class ShownRating:
 
 def rate(definition: Definition, scheme: Scheme, observation: Observation | None, target: Target | None) -> Rating:
     """The colour of one figure. Total: whatever is missing or contradicts gives none, with its reason."""
-    value = None if observation is None else observation.value
-    if observation is None or (value is None and observation.judged is None):
-        return Rating(Colour.NONE, Why.NO_FIGURE, scheme, observation, target)
-    short = None if value is None or target is None else shortfall(definition.good_is, value, target)
+    colour, why = verdict(definition, scheme, observation, target)
+    return Rating(colour, why, definition.good_is, scheme, observation, target)
+
+
+class Judgeable(Protocol):
+    """What of a figure is rated."""
+
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def judged(self) -> Colour | None: ...
+
+
+def verdict(
+    definition: Definition, scheme: Scheme, figure: Judgeable | None, target: Target | None
+) -> tuple[Colour, Why]:
+    """The colour and the reason of `rate` alone, for whoever looks through many figures."""
+    value = None if figure is None else figure.value
+    if figure is None or (value is None and figure.judged is None):
+        return Colour.NONE, Why.NO_FIGURE
     if scheme.kind is SchemeKind.JUDGEMENT or definition.unit is Unit.JUDGEMENT:
-        colour = observation.judged or Colour.NONE
-        why = Why.NOT_JUDGED if colour is Colour.NONE else Why.JUDGED
-        return Rating(colour, why, scheme, observation, target, short)
+        colour = figure.judged or Colour.NONE
+        return colour, Why.NOT_JUDGED if colour is Colour.NONE else Why.JUDGED
     if value is None:
-        return Rating(Colour.NONE, Why.NO_FIGURE, scheme, observation, target)
+        return Colour.NONE, Why.NO_FIGURE
     if scheme.kind is SchemeKind.THRESHOLDS:
-        colour, why = _by_thresholds(definition.good_is, value, scheme.thresholds)
-        return Rating(colour, why, scheme, observation, target, short)
+        return _by_thresholds(definition.good_is, value, scheme.thresholds)
     if scheme.kind is SchemeKind.BANDS:
-        band = next((band for band in scheme.bands if band.low <= value <= band.high), None)
-        colour, why = (Colour.NONE, Why.OUTSIDE_BANDS) if band is None else (band.colour, Why.IN_BAND)
-        return Rating(colour, why, scheme, observation, target, short, band=band)
-    return _by_gap(definition, scheme, observation, target, short)
+        band = _band_of(scheme, value)
+        return (Colour.NONE, Why.OUTSIDE_BANDS) if band is None else (band.colour, Why.IN_BAND)
+    return _by_gap(definition.good_is, scheme, value, target)
+
+
+def _band_of(scheme: Scheme, value: Decimal) -> Band | None:
+    return next((band for band in scheme.bands if band.low <= value <= band.high), None)
 
 
 def _by_thresholds(good_is: Polarity, value: Decimal, levels: Thresholds | None) -> tuple[Colour, Why]:
@@ -231,32 +267,25 @@ def levels_fit(good_is: Polarity, levels: Thresholds) -> bool:
     return good_is is Polarity.SMALLER and levels.green < levels.red
 
 
-def _by_gap(
-    definition: Definition, scheme: Scheme, observation: Observation, target: Target | None, short: Shortfall | None
-) -> Rating:
-    if definition.good_is is Polarity.NONE:
-        return Rating(Colour.NONE, Why.NO_GOOD_WAY, scheme, observation, target)
+def _by_gap(good_is: Polarity, scheme: Scheme, value: Decimal, target: Target | None) -> tuple[Colour, Why]:
+    if good_is is Polarity.NONE:
+        return Colour.NONE, Why.NO_GOOD_WAY
     if target is None:
-        return Rating(Colour.NONE, Why.NO_TARGET, scheme, observation)
+        return Colour.NONE, Why.NO_TARGET
+    short = shortfall(good_is, value, target)
     if short is None:
-        return Rating(Colour.NONE, Why.NO_RANGE, scheme, observation, target)
+        return Colour.NONE, Why.NO_RANGE
     in_points = scheme.kind is SchemeKind.POINTS
     if not in_points and not short.bound:
         # A percentage of nothing has no size: only met or missed can be said of a zero target.
-        if short.worse > 0:
-            return Rating(Colour.NONE, Why.ZERO_TARGET_MISSED, scheme, observation, target, short)
-        unit = None if short.percent is None else GapUnit.PERCENT
-        return Rating(Colour.GREEN, Why.MET, scheme, observation, target, short, unit)
+        return (Colour.NONE, Why.ZERO_TARGET_MISSED) if short.worse > 0 else (Colour.GREEN, Why.MET)
     whole = ONE if in_points else short.bound.copy_abs()
     worse = short.worse if in_points else EXACT.multiply(short.worse, HUNDRED)
     if worse <= EXACT.multiply(scheme.green_within, whole):
-        colour, why = Colour.GREEN, (Why.MET if short.worse <= 0 else Why.WITHIN_GREEN)
-    elif worse >= EXACT.multiply(scheme.red_from, whole):
-        colour, why = Colour.RED, Why.FAR_SHORT
-    else:
-        colour, why = Colour.AMBER, Why.SHORT
-    unit = GapUnit.POINTS if in_points else GapUnit.PERCENT
-    return Rating(colour, why, scheme, observation, target, short, unit)
+        return Colour.GREEN, Why.MET if short.worse <= 0 else Why.WITHIN_GREEN
+    if worse >= EXACT.multiply(scheme.red_from, whole):
+        return Colour.RED, Why.FAR_SHORT
+    return Colour.AMBER, Why.SHORT
 
 
 _NUMBER: Final = r"(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)"

@@ -17,6 +17,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from indicators.domain.assessment import OlderFigure
 from indicators.domain.definitions import Basis, Colour, Definition, Polarity, Unit
 from indicators.domain.errors import SchemeError
 from indicators.domain.exception_report import Flag, Rule
@@ -130,7 +131,7 @@ class StoredSign:
         (_, pk, code, address, name, section, section_slug, decimals, lead, data_owner, suppress_below) = self.register[
             :11
         ]
-        retired_from, good_is, unit, frequency, basis, first, first_target = self.register[11:18]
+        retired_from, good_is, unit, frequency, basis, first = self.register[11:17]
         overrides: dict[Period, Override] = {}
         flags: list[Flag] = []
         breaks: list[Period] = []
@@ -142,7 +143,6 @@ class StoredSign:
                 flags.append(Flag(period, Rule(what), reason))
             else:
                 breaks.append(period)
-        edge = self.read_from
         return VitalSign(
             pk=pk,
             code=code,
@@ -161,14 +161,29 @@ class StoredSign:
             scheme=scheme_of(self.register[20:]) or self.default_scheme,
             series=Series.of(
                 map(_observation, self.figures),
-                earlier_left_out=first is not None and first < edge,
+                earlier_left_out=first is not None and first < self.read_from,
             ),
-            targets=Targets.of(
-                map(_target, self.targets),
-                earlier_left_out=first_target is not None and first_target < edge,
-            ),
+            targets=self.read_targets(),
             overrides=overrides,
             flags=tuple(flags),
+        )
+
+    def older_figures(self) -> dict[int, OlderFigure]:
+        """What was read, as `lengthened` takes it."""
+        return {
+            parse(period).number: OlderFigure(
+                None if value is None else Decimal(value), None if judged is None else _COLOURS[judged]
+            )
+            for period, value, _, _, judged, _, _ in self.figures
+            if value is not None or judged is not None
+        }
+
+    def read_targets(self) -> Targets:
+        """The targets, as records of the domain."""
+        first_target = self.register[17]
+        return Targets.of(
+            map(_target, self.targets),
+            earlier_left_out=first_target is not None and first_target < self.read_from,
         )
 
 

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from indicators.domain.assessment import Assessment, assess
+from indicators.domain.assessment import Assessment, OlderFigure, assess, lengthened
 from indicators.domain.definitions import Colour
 from indicators.domain.periods import Period, month, parse
 from indicators.domain.rating import Why
 from indicators.domain.travel import Because, Direction
 from tests.domain.from_text import definition_of, overrides_of, scheme_of, series_of, targets_of
-from tests.domain.worked_assessments import LAPSED, MOVED, PARTS_READ, STREAKS, Lapsed, Moved, PartRead, Streak
+from tests.domain.worked_assessments import (
+    LAPSED,
+    MOVED,
+    PARTS_READ,
+    STREAKS,
+    THREE_YEARS,
+    Lapsed,
+    Moved,
+    PartRead,
+    Streak,
+)
 
 JANUARY = month(2017, 1)
 
@@ -157,17 +169,29 @@ def test_a_provisional_figure_is_rated_and_marked() -> None:
 @pytest.mark.parametrize("case", PARTS_READ, ids=lambda case: case.sentence)
 def test_it_says_when_what_was_not_read_could_change_a_verdict(case: PartRead) -> None:
     found = assessed(case.series, case.targets, left_out=True)
-    assert found.history_needed is case.needed
-    assert not assessed(case.series, case.targets).history_needed
+    needed = "history" if found.history_needed else "streak" if found.streak_open else ""
+    assert needed == case.needed
+    whole = assessed(case.series, case.targets)
+    assert not whole.history_needed
+    assert not whole.streak_open
 
 
 def test_an_unread_target_at_a_break_is_asked_for() -> None:
     """The year's flat target was read; an own target of the first months of the new definition might not have been."""
     series = "2014-10:" + " 90" * 28
     found = assessed(series, "2014-09 95; 2014/15 95 flat; 2015/16 95 flat; 2016/17 95 flat", breaks="2014-11")
-    assert (str(found.since), found.history_needed) == ("2014-11", False)
-    targets = "2014/15 95 flat; 2015/16 95 flat; 2016/17 95 flat"
-    assert assessed("2014-09: 90" + series[8:], targets, breaks="2014-11", left_out=True).history_needed
+    assert (str(found.since), found.streak_open) == ("2014-11", False)
+    part = assessed("2014-09: 90" + series[8:], THREE_YEARS, breaks="2014-11", left_out=True)
+    assert (part.history_needed, part.streak_open, str(part.since)) == (False, True, "2015-03")
+    older = {month(2014, of_year).number: OlderFigure(Decimal(90), None) for of_year in range(9, 13)}
+    older |= {month(2015, of_year).number: OlderFigure(Decimal(90), None) for of_year in range(1, 3)}
+    followed = lengthened(part, older, targets_of("2014-12 80; " + THREE_YEARS), {})
+    assert (str(followed.since), followed.periods_in_colour, followed.streak_open) == ("2015-01", 25, False)
+    followed = lengthened(part, older, targets_of(THREE_YEARS), {})
+    assert (str(followed.since), followed.periods_in_colour) == ("2014-11", 27)
+    followed = lengthened(part, older, targets_of("2014-12 80; " + THREE_YEARS), overrides_of("2014-12 red"))
+    assert str(followed.since) == "2014-11"
+    assert lengthened(assessed(""), older, targets_of(THREE_YEARS), {}) == assessed("")
 
 
 def test_a_lapse_that_unread_targets_could_show_is_asked_for() -> None:

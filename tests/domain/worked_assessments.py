@@ -188,7 +188,7 @@ class PartRead(NamedTuple):
     sentence: str
     series: str
     targets: str
-    needed: bool
+    needed: str  # "", "history" or "streak"
 
 
 THREE_YEARS = "2014/15 95 flat; 2015/16 95 flat; 2016/17 95 flat"
@@ -199,17 +199,17 @@ PARTS_READ = (
         "a year and the month before the window are enough",
         "2015-12: 80" + " 99 90" * 6,
         THREE_YEARS,
-        False,
+        "",
     ),
-    PartRead("no row was read", "", THREE_YEARS, True),
-    PartRead("no value was read", "2015-12: awaited", THREE_YEARS, True),
-    PartRead("a figure a year before the latest could be unread", "2015-12:" + " 99 90" * 6, THREE_YEARS, True),
-    PartRead("a month before the window could be unread", "2016-01:" + " 99 90" * 6 + " 99", THREE_YEARS, True),
-    PartRead("targets of the months shown could be unread", "2015-12: 80" + " 99 90" * 6, "2016/17 95 flat", True),
-    PartRead("the run of worsening reaches the edge", "2015-12:" + FALLING, "2015-12 90", True),
-    PartRead("the run of worsening ends before it", "2015-11: 98" + FALLING, "2015-12 90", False),
-    PartRead("the colour reaches the edge of the figures", "2015-12:" + " 90" * 13, THREE_YEARS, True),
-    PartRead("the colour reaches the edge of the targets", "2014-01: 99" + " 90" * 35, THREE_YEARS, True),
-    PartRead("the colour ends before it", "2015-12: 80 99" + " 90" * 11, THREE_YEARS, False),
-    PartRead("an older target could tell of a lapse", "2015-12: 80" + " 99 90" * 6, "2017-02 95", True),
+    PartRead("no row was read", "", THREE_YEARS, "history"),
+    PartRead("no value was read", "2015-12: awaited", THREE_YEARS, "history"),
+    PartRead("a figure a year before the latest could be unread", "2015-12:" + " 99 90" * 6, THREE_YEARS, "history"),
+    PartRead("a month before the window could be unread", "2016-01:" + " 99 90" * 6 + " 99", THREE_YEARS, "history"),
+    PartRead("targets of the months shown could be unread", "2015-12: 80" + " 99 90" * 6, "2016/17 95 flat", "history"),
+    PartRead("the run of worsening reaches the edge", "2015-12:" + FALLING, "2015-12 90", "history"),
+    PartRead("the run of worsening ends before it", "2015-11: 98" + FALLING, "2015-12 90", ""),
+    PartRead("the colour reaches the edge of the figures", "2015-12:" + " 90" * 13, THREE_YEARS, "streak"),
+    PartRead("the colour reaches the edge of the targets", "2014-01: 99" + " 90" * 35, THREE_YEARS, "streak"),
+    PartRead("the colour ends before it", "2015-12: 80 99" + " 90" * 11, THREE_YEARS, ""),
+    PartRead("an older target could tell of a lapse", "2015-12: 80" + " 99 90" * 6, "2017-02 95", "history"),
 )

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.domain.assessment import Assessment
-from indicators.domain.definitions import Colour
+from indicators.domain.definitions import Colour, Polarity
 from indicators.domain.rating import Rating, Scheme, ShownRating, Why
 from reports.wording import ratings
 from reports.wording.voice import Voice
@@ -150,7 +150,7 @@ def test_every_reason_for_a_colour_has_its_words(why: Why) -> None:
 
 def test_no_reason_for_a_colour_is_left_out() -> None:
     assert set(WHY) == set(Why) - {Why.NO_FIGURE}
-    nothing = Rating(Colour.NONE, Why.NO_FIGURE, Scheme())
+    nothing = Rating(Colour.NONE, Why.NO_FIGURE, Polarity.BIGGER, Scheme())
     assert ratings.rating_words(Voice(definition_of()), ShownRating(nothing)) == "Not rated: there is no figure yet."
     assert len({words for cases_of in WHY.values() for _, words in cases_of}) == sum(map(len, WHY.values()))
 
