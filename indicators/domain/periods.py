@@ -110,11 +110,11 @@ class Period:
     @property
     def last_month(self) -> Period:
         """The month it ends in: where its figure stands on a dashboard."""
-        return self if self.frequency is Frequency.MONTHLY else Period(Frequency.MONTHLY, self.last_month_number)
+        return self if self.frequency is Frequency.MONTHLY else _numbered(Frequency.MONTHLY, self.last_month_number)
 
     @property
     def first_month(self) -> Period:
-        return Period(Frequency.MONTHLY, self.last_month_number - self.frequency.months + 1)
+        return _numbered(Frequency.MONTHLY, self.last_month_number - self.frequency.months + 1)
 
     @property
     def last_day(self) -> date:
@@ -124,7 +124,7 @@ class Period:
     @property
     def financial_year(self) -> Period:
         """The financial year it lies in."""
-        return Period(Frequency.ANNUAL, (self.last_month_number - 3) // 12)
+        return _numbered(Frequency.ANNUAL, (self.last_month_number - 3) // 12)
 
     @property
     def month_of_financial_year(self) -> int:

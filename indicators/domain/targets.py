@@ -18,6 +18,7 @@ from indicators.domain.errors import DomainError, SchemeError
 from indicators.domain.periods import Frequency, Period
 
 SIX_PLACES: Final = Decimal("0.000001")
+TWELVE: Final = Decimal(12)
 HUNDRED: Final = Decimal(100)
 MARCH: Final = 12  # months of the financial year are counted from April
 PROFILES_ACCEPTED: Final = "flat; linear 590 (a start); shares 25 50 75 100 (four or twelve, cumulative, ending at 100)"
@@ -49,7 +50,7 @@ class Profile:
             return annual
         if self.kind is ProfileKind.LINEAR and self.start is not None:
             rise = EXACT.multiply(EXACT.subtract(annual, self.start), Decimal(month_of_year))
-            return _six_places(EXACT.add(self.start, EXACT.divide(rise, Decimal(12))))
+            return _six_places(EXACT.add(self.start, EXACT.divide(rise, TWELVE)))
         if self.kind is ProfileKind.SHARES and self.shares:
             months_each = Decimal(12 // len(self.shares))
             share = EXACT.multiply(annual, self._share_times(int(months_each), month_of_year))
