@@ -3,6 +3,7 @@
 from indicators.models.decisions import ExceptionFlag, RatingOverride
 from indicators.models.figures import Figure, Revision, Target
 from indicators.models.registers import Committee, DefinitionVersion, Indicator, Scheme, Section
+from indicators.models.rounds import RoundEvent
 from indicators.models.stamp import StoreStamp
 from indicators.models.texts import ReportCardText
 
@@ -15,6 +16,7 @@ __all__ = [
     "RatingOverride",
     "ReportCardText",
     "Revision",
+    "RoundEvent",
     "Scheme",
     "Section",
     "StoreStamp",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.lookups import GreaterThanOrEqual
 
+from indicators.models.append_only import AppendOnly
 from indicators.models.fields import DecimalTextField, PeriodField, ends_field, is_decimal, is_period, number
 from indicators.models.registers import Indicator
 
@@ -57,6 +56,14 @@ class Figure(models.Model):
     note = models.TextField(blank=True)
     state = models.CharField(max_length=9, choices=State, default="draft")
     version = models.PositiveIntegerField(default=1)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    entered_at = models.DateTimeField(null=True)
+    why = models.TextField(blank=True, help_text="Why the verified figure of the period is to change.")
+    checked = models.TextField(blank=True, help_text="What was said where the figure looked like a slip.")
+    sent_back = models.TextField(blank=True, help_text="Why it was sent back to whoever entered it.")
+    revised_on = models.DateField(null=True, help_text="When it last took the place of another figure.")
 
     class Meta:
         ordering = ("indicator", "ends")
@@ -92,6 +99,10 @@ class Figure(models.Model):
                 condition=~Q(status="not_reportable", reason=""), name="figure_not_reportable_has_reason"
             ),
             models.CheckConstraint(condition=Q(judged__isnull=True) | ~Q(reason=""), name="figure_judged_has_reason"),
+            models.CheckConstraint(condition=Q(sent_back="") | Q(state="draft"), name="figure_sent_back_is_draft"),
+            models.CheckConstraint(
+                condition=Q(revised_on__isnull=True) | Q(state="verified"), name="figure_revised_is_verified"
+            ),
         )
 
     def __str__(self) -> str:
@@ -135,21 +146,7 @@ class RevisionOf(models.TextChoices):
     FLAG = "flag", "Exception flag"
 
 
-class AppendOnlyError(TypeError):
-    """Somebody tried to change or delete what is only ever added to."""
-
-
-class AppendOnlyQuerySet(models.QuerySet):
-    """Adds and reads; never changes or deletes."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError("Revisions are never changed: record a new one.")
-
-    def delete(self) -> NoReturn:
-        raise AppendOnlyError("Revisions are never deleted.")
-
-
-class Revision(models.Model):
+class Revision(AppendOnly):
     """One change to a figure, target, override or flag: who, when, why, what it was and what it became.
 
     `old` is null for something new, `new` is null for something withdrawn. Numbers in both are decimal strings.
@@ -165,9 +162,9 @@ class Revision(models.Model):
     reason = models.TextField(blank=True)
     source = models.CharField(max_length=200, blank=True, help_text="The file it came from, if it came from one.")
     source_row = models.PositiveIntegerField(null=True)
-    objects = AppendOnlyQuerySet.as_manager()
 
-    class Meta:
+    class Meta(AppendOnly.Meta):
+        abstract = False
         ordering = ("-at", "-id")
         indexes = (
             models.Index(fields=("indicator", "period"), name="revision_indicator_period"),
@@ -185,14 +182,3 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_of_display()} {self.indicator.code} {self.period}, {self.at:%d %B %Y}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise AppendOnlyError("Revisions are never changed: record a new one.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError("Revisions are never deleted.")
-
-
-__all__ = ["AppendOnlyError", "Figure", "Revision", "Target"]

@@ -28,7 +28,7 @@ from indicators.domain.definitions import Colour
 from indicators.domain.periods import Period
 from indicators.domain.series import Status
 from indicators.models import Committee, ExceptionFlag, Figure, RatingOverride, Revision, Target
-from indicators.models.figures import AppendOnlyError
+from indicators.models.append_only import AppendOnlyError
 from tests.stores import figures, indicator, load, officer, picture, registers, stamp
 
 pytestmark = pytest.mark.django_db

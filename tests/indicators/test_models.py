@@ -6,6 +6,7 @@ Rows are written with `bulk_create`, past every form, action and signal: only th
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -32,6 +33,7 @@ from indicators.models import (
     RatingOverride,
     ReportCardText,
     Revision,
+    RoundEvent,
     Scheme,
     Section,
     StoreStamp,
@@ -40,7 +42,7 @@ from indicators.models import (
 from indicators.models import decisions as decision_rows
 from indicators.models import figures as figure_rows
 from indicators.models import registers as register_rows
-from tests.stores import indicator
+from tests.stores import indicator, officer
 
 Values = dict[str, Any]
 
@@ -79,6 +81,13 @@ def right(model: type[models.Model]) -> Values:
         ReportCardText: of_a01,
         Revision: {**of_a01, "of": "figure", "new": {"value": "86.2"}, "at": timezone.now()},
         StoreStamp: {"id": 1, "token": "x"},
+        RoundEvent: {
+            "committee_id": Committee.objects.get(slug="adults").pk,
+            "period": "2016-12",
+            "step": "locked",
+            "by_id": officer().pk,
+            "at": timezone.now(),
+        },
     }[model]
 
 
@@ -129,6 +138,10 @@ REFUSED: dict[str, tuple[type[models.Model], Values]] = {
     ),
     "figure_not_reportable_has_reason": (Figure, {"value": None, "status": "not_reportable"}),
     "figure_judged_has_reason": (Figure, {"value": None, "judged": "red"}),
+    "figure_sent_back_is_draft": (Figure, {"sent_back": "Count again"}),
+    "figure_revised_is_verified": (Figure, {"state": "draft", "revised_on": date(2017, 1, 5)}),
+    "round_step_known": (RoundEvent, {"step": "closed"}),
+    "round_reopened_with_reason": (RoundEvent, {"step": "reopened"}),
     "target_range_rises": (Target, {"value": "95", "value_to": "88"}),
     "target_range_rises: as numbers and not as texts": (Target, {"value": "95", "value_to": "9.9"}),
     "target_range_rises: below nought": (Target, {"value": "-1", "value_to": "-2"}),
@@ -173,12 +186,14 @@ REFUSED: dict[str, tuple[type[models.Model], Values]] = {
             ("definition_from_period", DefinitionVersion, "from_period"),
             ("indicator_retired_period", Indicator, "retired_from"),
             ("text_period_is_a_month", ReportCardText, "period"),
+            ("round_period_is_a_month", RoundEvent, "period"),
         )
         for text in (*NO_PERIODS, *MORE_NO_PERIODS)
         if len(text) <= 10
     },
     "text_period_is_a_month: a quarter": (ReportCardText, {"period": "2016/17 Q1"}),
     "text_period_is_a_month: a year": (ReportCardText, {"period": "2016/17"}),
+    "round_period_is_a_month: a quarter": (RoundEvent, {"period": "2016/17 Q1"}),
 }
 
 
