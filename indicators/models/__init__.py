@@ -3,18 +3,23 @@
 from indicators.models.decisions import ExceptionFlag, RatingOverride
 from indicators.models.figures import Figure, Revision, Target
 from indicators.models.registers import Committee, DefinitionVersion, Indicator, Scheme, Section
+from indicators.models.rights import Capacity, CommitteeRole, Handover, Responsibility
 from indicators.models.rounds import RoundEvent
 from indicators.models.stamp import StoreStamp
 from indicators.models.texts import ReportCardText
 
 __all__ = [
+    "Capacity",
     "Committee",
+    "CommitteeRole",
     "DefinitionVersion",
     "ExceptionFlag",
     "Figure",
+    "Handover",
     "Indicator",
     "RatingOverride",
     "ReportCardText",
+    "Responsibility",
     "Revision",
     "RoundEvent",
     "Scheme",
