@@ -14,24 +14,51 @@ from indicators.actions.changes import (
     set_override,
     withdraw,
 )
+from indicators.actions.entering import enter_figures
+from indicators.actions.entries import Entered, Entry, Result, Seen
 from indicators.actions.ledger import Kind
 from indicators.actions.loading import Loaded, Refused, load_folder
+from indicators.actions.steps import (
+    RoundRefused,
+    Stepped,
+    Way,
+    discard_figures,
+    lock_round,
+    reopen_round,
+    send_back,
+    submit_figures,
+    verify_figures,
+)
 from indicators.actions.targets import Copied, CopiedTarget, copy_targets_forward
 
 __all__ = [
     "Conflict",
     "Copied",
     "CopiedTarget",
+    "Entered",
+    "Entry",
     "FigureEntry",
     "Kind",
     "Loaded",
     "Refused",
+    "Result",
+    "RoundRefused",
+    "Seen",
+    "Stepped",
     "TargetEntry",
+    "Way",
     "change_figure",
     "change_target",
     "copy_targets_forward",
+    "discard_figures",
+    "enter_figures",
     "load_folder",
+    "lock_round",
+    "reopen_round",
+    "send_back",
     "set_flag",
     "set_override",
+    "submit_figures",
+    "verify_figures",
     "withdraw",
 ]

@@ -7,7 +7,7 @@ An entry is found by indicator and period (a flag by its rule as well). Its colu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
@@ -15,6 +15,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
+from django.utils import timezone
 
 from indicators.importing.known import FigureFacts, TargetFacts
 from indicators.importing.values import plain
@@ -45,6 +46,12 @@ class Kind(Enum):
         return self in (Kind.FIGURE, Kind.TARGET)
 
 
+FIGURE_VALUE = Kind.FIGURE.columns.index("value")
+FIGURE_JUDGED = Kind.FIGURE.columns.index("judged")
+SIGNED = ("state", "entered_by", "entered_at", "why", "checked", "sent_back", "revised_on")
+"""The columns of a figure that say how it stands, beside what it says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Who writes, when, why and from which file. `state` is what written figures become."""
@@ -58,7 +65,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry as it stood (None: not there) and as it is to be (None: withdrawn), columns in the kind's order."""
+    """One entry as it stood (None: not there) and as it is to be (None: withdrawn), columns in the kind's order.
+
+    `reason` is its own, before that of the origin. Of a figure on its way, `why` says why the verified one is to
+    change, and `checked` what was said to its doubts.
+    """
 
     kind: Kind
     code: str
@@ -66,6 +77,9 @@ class Change:
     old: tuple[str | None, ...] | None
     new: tuple[str | None, ...] | None
     row: int | None = None
+    reason: str = ""
+    why: str = ""
+    checked: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -145,30 +159,55 @@ def _write_batch(kind: Kind, changes: list[Change], origin: Origin, keys: dict[s
     created: list[Model] = []
     updated: list[Model] = []
     withdrawn: list[Any] = []
+    recorded: list[Change] = []
     for change in changes:
         row: Any = standing.get(_identity(kind, keys[change.code], change))
+        # A first draft beside a verified figure changes nothing that stands: that comes once it is verified.
+        recorded.append(replace(change, old=None) if row is None and origin.state != "verified" else change)
         if change.new is None:
             if row is not None:
                 withdrawn.append(row.pk)
             continue
         if row is None:
             row = kind.model(indicator_id=keys[change.code], period=change.period)
-            if kind is Kind.FIGURE:
-                row.state = origin.state
             created.append(row)
         else:
             if kind.versioned:
                 row.version += 1
             updated.append(row)
+        if kind is Kind.FIGURE:
+            _sign(row, change, origin)
         for column, value in zip(kind.columns, change.new, strict=True):
             setattr(row, column, value)
     manager = kind.model._default_manager
     manager.bulk_create(created)
     if updated:
-        manager.bulk_update(updated, [*kind.columns, *(["version"] if kind.versioned else [])])
+        columns = [*kind.columns, *(["version"] if kind.versioned else []), *(SIGNED if kind is Kind.FIGURE else ())]
+        manager.bulk_update(updated, columns)
     if withdrawn:
         manager.filter(pk__in=withdrawn).delete()
-    Revision.objects.bulk_create(_revision(change, origin, keys[change.code]) for change in changes)
+    Revision.objects.bulk_create(_revision(change, origin, keys[change.code]) for change in recorded)
+
+
+def _sign(row: Figure, change: Change, origin: Origin) -> None:
+    """Who entered it and how it stands now. A verified figure that takes the place of another says on which day."""
+    if origin.state == "verified" and change.new is not None and is_revised((row.value, row.judged), change.new):
+        row.revised_on = timezone.localdate(origin.at)
+    row.state = origin.state
+    row.entered_by_id = None if origin.by is None else origin.by.pk
+    row.entered_at = origin.at
+    row.why, row.checked, row.sent_back = change.why, change.checked, ""
+
+
+def is_revised(old: tuple[str | None, str | None], new: Sequence[str | None]) -> bool:
+    """Was there a value or a judged colour, and is it another now? What was awaited and has come was not revised."""
+    value, judged = new[FIGURE_VALUE], new[FIGURE_JUDGED]
+    return old != (None, None) and (_same_number(old[0]), old[1]) != (_same_number(value), judged)
+
+
+def _same_number(text: str | None) -> Decimal | None:
+    """86.2 and 86.20 are one figure, printed to more places."""
+    return None if text is None else Decimal(text)
 
 
 def _identity(kind: Kind, indicator: int, change: Change) -> tuple[int, str, str | None]:
@@ -203,7 +242,7 @@ def _revision(change: Change, origin: Origin, indicator: int) -> Revision:
         new=_named(change, change.new, origin),
         by=origin.by,
         at=origin.at,
-        reason=origin.reason or _own_reason(change),
+        reason=change.reason or origin.reason or _own_reason(change),
         source=origin.source,
         source_row=change.row,
     )
@@ -223,4 +262,6 @@ def _named(change: Change, columns: tuple[str | None, ...] | None, origin: Origi
     named = {name: value for name, value in zip(change.kind.columns, columns, strict=True) if value}
     if change.kind is Kind.FIGURE and columns is change.new:
         named["state"] = origin.state
+        if change.checked:
+            named["checked"] = change.checked
     return named

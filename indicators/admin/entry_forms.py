@@ -36,6 +36,7 @@ COLUMNS = {
     "rating": "Rating",
     "rule": "Rule",
     "state": "State",
+    "checked": "Said to the doubt",
 }
 """What the columns of figures, targets, overrides and flags are called wherever two versions stand side by side."""
 

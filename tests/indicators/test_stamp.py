@@ -36,6 +36,7 @@ from indicators.models import (
     RatingOverride,
     ReportCardText,
     Revision,
+    RoundEvent,
     Scheme,
     Section,
     StoreStamp,
@@ -91,7 +92,7 @@ def new_rows() -> dict[type[models.Model], models.Model]:
 def test_every_model_changes_it_when_saved_changed_and_deleted() -> None:
     rows = new_rows()
     known = {model for model in apps.get_app_config("indicators").get_models() if "Historical" not in model.__name__}
-    assert set(rows) == known - {Revision, StoreStamp}
+    assert set(rows) == known - {Revision, RoundEvent, StoreStamp}
     for row in rows.values():
         seen = [stamp()]
         row.save()
