@@ -1,8 +1,8 @@
-"""Who may do what: the six roles as groups, each with no more than its work needs.
+"""The six roles, each with no more than its work needs. In which committees somebody has one is answered by `rights`.
 
-The groups belong to the project: after every migration they have exactly these permissions again. A council that needs
-another role makes a group of its own beside them. For figures, targets, overrides and flags "delete" means withdraw:
-nothing is ever deleted without its revision.
+Each role is a group too, which belongs to the project: after every migration it has exactly these permissions again. A
+council that needs another role makes a group of its own beside them; what that allows, it allows in every committee.
+For figures, targets, overrides and flags "delete" means withdraw: nothing is ever deleted without its revision.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ REGISTERS: Final = ("committee", "section", "scheme", "indicator", "definitionve
 TEXTS: Final = ("reportcardtext",)
 DECISIONS: Final = ("ratingoverride", "exceptionflag")
 RECORDED: Final = ("figure", "target", *DECISIONS)
-ALL: Final = (*REGISTERS, *TEXTS, *RECORDED, "revision")
+OWNERS: Final = ("responsibility", "handover")
+ALL: Final = (*REGISTERS, *TEXTS, *RECORDED, "revision", *OWNERS)
 WRITE: Final = ("add", "change")
 WRITE_AND_DELETE: Final = (*WRITE, "delete")
 
@@ -36,17 +37,26 @@ def _may(verbs: Iterable[str], nouns: Iterable[str], app: str = "indicators") ->
 
 
 LOOKS: Final = _may(("view",), ALL)
+SHARES_OUT: Final = _may(WRITE_AND_DELETE, ("responsibility",)) | _may(WRITE, ("handover",))
+
+OF_OWN: Final[dict[str, frozenset[str]]] = {
+    DATA_OFFICER: _may(WRITE, ("figure", "handover")),
+    LEAD_OFFICER: _may(WRITE, (*TEXTS, "handover")),
+}
+"""What a role allows only for the indicators that are somebody's own, or that they stand in for."""
 
 ROLES: Final[dict[str, frozenset[str]]] = {
-    DATA_OFFICER: LOOKS | _may(WRITE, ("figure",)),
-    LEAD_OFFICER: LOOKS | _may(WRITE, TEXTS),
-    PERFORMANCE_LEAD: LOOKS | _may(WRITE, (*REGISTERS, *TEXTS)) | _may(WRITE_AND_DELETE, RECORDED),
+    DATA_OFFICER: LOOKS | OF_OWN[DATA_OFFICER],
+    LEAD_OFFICER: LOOKS | OF_OWN[LEAD_OFFICER],
+    PERFORMANCE_LEAD: LOOKS | _may(WRITE, (*REGISTERS, *TEXTS)) | _may(WRITE_AND_DELETE, RECORDED) | SHARES_OUT,
     DEMOCRATIC_SERVICES: LOOKS,
     MEMBER: frozenset(),
     ADMINISTRATOR: LOOKS
     | _may(WRITE_AND_DELETE, (*REGISTERS, *TEXTS, *RECORDED))
-    # Accounts are switched off, never deleted: revisions and histories name them.
-    | _may(("view", *WRITE), ("user",), "auth"),
+    | SHARES_OUT
+    # Accounts are switched off, never deleted: revisions and histories name them. Roles are given and taken.
+    | _may(("view", *WRITE), ("user",), "auth")
+    | _may(("view", "add", "delete"), ("committeerole",)),
 }
 """The permissions of each role, as `app.verb_noun`."""
 

@@ -12,13 +12,14 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
+from indicators import rights
 from indicators.domain.assessment import SHOWN, Assessment, assess, lengthened
 from indicators.domain.definitions import address_of
 from indicators.domain.exception_report import CommitteeRules, Finding, find, in_order
 from indicators.domain.periods import Frequency, Period, window
 from indicators.queries import committees as committee_queries
 from indicators.queries import texts as text_queries
-from indicators.queries.committees import CommitteeRecord
+from indicators.queries.committees import CommitteeRecord, Reader
 from indicators.queries.vital_signs import (
     StoredSign,
     VitalSign,
@@ -43,6 +44,8 @@ from reports.wording.tokens import Speaker
 from reports.wording.voice import Voice
 
 store_token = committee_queries.store_token
+reader_of = rights.reader_of
+ANYBODY, EVERYTHING = committee_queries.ANYBODY, committee_queries.EVERYTHING
 CARD_PERIODS = 25
 REMEMBERED = 600  # some 15 KB each: three months of the largest dashboard
 
@@ -55,6 +58,10 @@ class SignInNeeded(Exception):
     """It is there, for people who are signed in."""
 
 
+class NotYours(Exception):
+    """It is there, for people with a role in its committee."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """One indicator with what was concluded of it and the card that says it."""
@@ -64,9 +71,9 @@ class _Judged:
     card: cards.IndicatorCard
 
 
-def landing(*, signed_in: bool) -> cards.Landing:
+def landing(*, reader: Reader) -> cards.Landing:
     """The committees somebody may see, each as at its own newest month."""
-    committees = committee_queries.committees(include_private=signed_in)
+    committees = committee_queries.committees(reader)
     signs = stored_signs(committees)
     today = timezone.localdate()
     groups = [(one, signs[one.pk], one.newest) for one in committees if one.newest is not None]
@@ -79,18 +86,19 @@ def landing(*, signed_in: bool) -> cards.Landing:
     return cards.Landing(tuple(entries.values()))
 
 
-def newest_month(slug: str, *, signed_in: bool) -> Period | None:
-    """The newest month of a committee's dashboard; None while it has no figures. Raises `Missing`, `SignInNeeded`."""
-    return _committee(slug, signed_in=signed_in).newest
+def newest_month(slug: str, *, reader: Reader) -> Period | None:
+    """The newest month of a committee's dashboard; None while it has no figures. Raises `Missing`, and, as
+    every page does, `SignInNeeded` and `NotYours`."""
+    return _committee(slug, reader=reader).newest
 
 
 def dashboard(
-    slug: str, period: Period, *, signed_in: bool, selection: Selection | None = None, any_month: bool = False
+    slug: str, period: Period, *, reader: Reader, selection: Selection | None = None, any_month: bool = False
 ) -> cards.Dashboard:
-    """A committee's vital signs as at a month. Raises `SignInNeeded`, and `Missing`: also, unless `any_month` is
-    wanted, for a month before the first figure or beyond the newest."""
+    """A committee's vital signs as at a month. Raises `Missing`: also, unless `any_month` is wanted, for a
+    month before the first figure or beyond the newest."""
     selection = selection or Selection()
-    committee = _committee(slug, signed_in=signed_in)
+    committee = _committee(slug, reader=reader)
     month = period.last_month
     signs = stored_signs([committee])[committee.pk]
     first, newest = _first(signs), committee.newest
@@ -127,25 +135,25 @@ def dashboard(
     )
 
 
-def report_card(address: str, period: Period | None, *, signed_in: bool) -> cards.ReportCard:
+def report_card(address: str, period: Period | None, *, reader: Reader) -> cards.ReportCard:
     """One indicator's page as at a month, its committee's newest where none is given. Raises as `dashboard` does."""
     found = committee_queries.committee_of_indicator(address)
     if found is None:
         raise Missing(f"There is no indicator at {address}.")
     key, committee = found
-    _check_may_see(committee, signed_in=signed_in)
+    _check_may_see(committee, reader=reader)
     newest = committee.newest
     month = newest if period is None else period.last_month
     if month is None or newest is None:
         raise Missing(f"{committee.name} has no figures yet.")
     if month > newest:
         raise Missing(f"{committee.name} has no figures for {month.name} yet.")
-    return _report_card(committee, key, address, month, newest, signed_in=signed_in)
+    return _report_card(committee, key, address, month, newest, reader=reader)
 
 
-def definitions(slug: str, *, signed_in: bool) -> cards.Definitions:
-    """The reference document of a committee's indicators. Raises `Missing` and `SignInNeeded`."""
-    committee = _committee(slug, signed_in=signed_in)
+def definitions(slug: str, *, reader: Reader) -> cards.Definitions:
+    """The reference document of a committee's indicators. Raises `Missing`."""
+    committee = _committee(slug, reader=reader)
     signs = [stored.read() for stored in registered(committee)]
     versions = text_queries.definitions([sign.pk for sign in signs])
     return cards.Definitions(
@@ -156,11 +164,11 @@ def definitions(slug: str, *, signed_in: bool) -> cards.Definitions:
 
 
 def _report_card(
-    committee: CommitteeRecord, key: int, address: str, month: Period, newest: Period, *, signed_in: bool
+    committee: CommitteeRecord, key: int, address: str, month: Period, newest: Period, *, reader: Reader
 ) -> cards.ReportCard:
-    text, related = text_queries.words_beside(key, month, include_private=signed_in)
+    text, related = text_queries.words_beside(key, month, reader)
     tokens = set() if text is None else tokens_of("\n".join((text.why, text.explains, text.success, text.actions)))
-    others = _others(tokens, address, signed_in=signed_in)
+    others = _others(tokens, address, reader=reader)
     everything = _judge_whole({key: committee, **others}, month)
     stored, judged = everything[key]
     sign, subject, recent = judged.sign, _subject(judged.sign), judged.finding.assessment.recent
@@ -190,11 +198,11 @@ def _report_card(
     )
 
 
-def _others(tokens: Collection[str], own: str, *, signed_in: bool) -> dict[int, CommitteeRecord]:
+def _others(tokens: Collection[str], own: str, *, reader: Reader) -> dict[int, CommitteeRecord]:
     """The other indicators that a text names, as far as the reader may see them: their committees by their keys."""
     wanted = {address_of(token.rpartition(":")[0]) for token in tokens if ":" in token} - {"", own}
     found = committee_queries.committees_of_codes(wanted)
-    return {key: committee for key, committee in found.values() if committee.public or signed_in}
+    return {key: committee for key, committee in found.values() if reader.sees(committee)}
 
 
 def _judge_whole(of: Mapping[int, CommitteeRecord], month: Period) -> dict[int, tuple[StoredSign, _Judged]]:
@@ -280,17 +288,17 @@ def _conclude(sign: VitalSign, assessment: Assessment, rules: CommitteeRules) ->
     return _Judged(sign, finding, indicator_card(_subject(sign), finding))
 
 
-def _committee(slug: str, *, signed_in: bool) -> CommitteeRecord:
+def _committee(slug: str, *, reader: Reader) -> CommitteeRecord:
     found = committee_queries.committee(slug)
     if found is None:
         raise Missing(f"There is no committee called {slug}.")
-    _check_may_see(found, signed_in=signed_in)
+    _check_may_see(found, reader=reader)
     return found
 
 
-def _check_may_see(committee: CommitteeRecord, *, signed_in: bool) -> None:
-    if not committee.public and not signed_in:
-        raise SignInNeeded(committee.slug)
+def _check_may_see(committee: CommitteeRecord, *, reader: Reader) -> None:
+    if not reader.sees(committee):
+        raise NotYours(committee.slug) if reader.signed_in else SignInNeeded(committee.slug)
 
 
 def _first(signs: Iterable[StoredSign]) -> Period | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from csp.decorators import csp_update
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -46,7 +47,8 @@ PLOTLY_STYLES = (
 
 
 def page(view: View) -> View:
-    """A page for people: a missing thing is a 404, a private one asks to sign in and comes back here."""
+    """A page for people: a missing thing is a 404; a private one asks to sign in and comes back here, and is refused to
+    people who are signed in without a role in its committee."""
 
     @require_safe
     @wraps(view)
@@ -57,6 +59,8 @@ def page(view: View) -> View:
             raise Http404(str(missing)) from missing
         except pages.SignInNeeded:
             return redirect_to_login(request.get_full_path())
+        except pages.NotYours as refused:
+            raise PermissionDenied from refused
 
     return answer
 
@@ -73,6 +77,8 @@ def data(view: View) -> View:
             return HttpResponse(f"{missing}\n", status=404, content_type=TEXT)
         except pages.SignInNeeded:
             return HttpResponse("This is for people who are signed in.\n", status=403, content_type=TEXT)
+        except pages.NotYours:
+            return HttpResponse("This is for people with a role in its committee.\n", status=403, content_type=TEXT)
 
     return answer
 
@@ -85,16 +91,16 @@ def icon(request: HttpRequest) -> HttpResponse:
 
 @page
 def landing(request: HttpRequest) -> HttpResponse:
-    return render(request, "reports/landing.html", {"landing": pages.landing(signed_in=_signed_in(request))})
+    return render(request, "reports/landing.html", {"landing": pages.landing(reader=_reader(request))})
 
 
 @page
 def newest_dashboard(request: HttpRequest, slug: str) -> HttpResponse:
-    signed_in = _signed_in(request)
-    newest = pages.newest_month(slug, signed_in=signed_in)
+    reader = _reader(request)
+    newest = pages.newest_month(slug, reader=reader)
     if newest is not None:
         return redirect("dashboard", slug=slug, period=newest)
-    entries = pages.landing(signed_in=signed_in).committees
+    entries = pages.landing(reader=reader).committees
     committee = next(entry.committee for entry in entries if entry.committee.slug == slug)
     return render(request, "reports/no_figures.html", {"committee": committee})
 
@@ -108,7 +114,7 @@ def dashboard(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
         rating=request.GET.get("rating", ""),
         exceptions=request.GET.get("exceptions") == "yes",
     )
-    shown = pages.dashboard(slug, period, signed_in=_signed_in(request), selection=selection)
+    shown = pages.dashboard(slug, period, reader=_reader(request), selection=selection)
     table = VitalSignsTable(shown)
     RequestConfig(request, paginate=False).configure(table)
     return render(request, "reports/dashboard.html", {"dashboard": shown, "table": table})
@@ -120,7 +126,7 @@ def dashboard_data(request: HttpRequest, slug: str, period: Period, ending: str)
         raise pages.Missing(f"There is no .{ending} here. There is {_listed(DASHBOARD_DATA)}.")
     if period.frequency is not Frequency.MONTHLY:
         return redirect("dashboard-data", slug=slug, period=period.last_month, ending=ending)
-    shown = pages.dashboard(slug, period, signed_in=_signed_in(request))
+    shown = pages.dashboard(slug, period, reader=_reader(request))
     content_type, write = DASHBOARD_DATA[ending]
     return _file(write(shown), content_type, f"{slug}-{period.address}.{ending}")
 
@@ -129,7 +135,7 @@ def dashboard_data(request: HttpRequest, slug: str, period: Period, ending: str)
 def exceptions(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
     if period.frequency is not Frequency.MONTHLY:
         return redirect("exceptions", slug=slug, period=period.last_month)
-    shown = pages.dashboard(slug, period, signed_in=_signed_in(request))
+    shown = pages.dashboard(slug, period, reader=_reader(request))
     return render(request, "reports/exceptions.html", {"dashboard": shown})
 
 
@@ -137,7 +143,7 @@ def exceptions(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
 def exceptions_data(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
     if period.frequency is not Frequency.MONTHLY:
         return redirect("exceptions-data", slug=slug, period=period.last_month)
-    shown = pages.dashboard(slug, period, signed_in=_signed_in(request))
+    shown = pages.dashboard(slug, period, reader=_reader(request))
     return _file(exports.exceptions_csv(shown), CSV, f"{slug}-{period.address}-exceptions.csv")
 
 
@@ -146,7 +152,7 @@ def exceptions_data(request: HttpRequest, slug: str, period: Period) -> HttpResp
 def indicator(request: HttpRequest, address: str, period: Period | None = None) -> HttpResponse:
     if period is not None and period.frequency is not Frequency.MONTHLY:
         return redirect("indicator-month", address=address, period=period.last_month)
-    shown = pages.report_card(address, period, signed_in=_signed_in(request))
+    shown = pages.report_card(address, period, reader=_reader(request))
     return render(request, "reports/indicator.html", {"report": shown, "card": shown.card})
 
 
@@ -156,7 +162,7 @@ def indicator_data(request: HttpRequest, address: str, ending: str, period: Peri
         raise pages.Missing(f"There is no .{ending} here. There is {_listed(INDICATOR_DATA)}.")
     if period is not None and period.frequency is not Frequency.MONTHLY:
         return redirect("indicator-month-data", address=address, period=period.last_month, ending=ending)
-    shown = pages.report_card(address, period, signed_in=_signed_in(request))
+    shown = pages.report_card(address, period, reader=_reader(request))
     content_type, write = INDICATOR_DATA[ending]
     return _file(write(shown), content_type, f"{address}-{shown.as_at.address}.{ending}")
 
@@ -164,24 +170,24 @@ def indicator_data(request: HttpRequest, address: str, ending: str, period: Peri
 @data
 def indicator_chart(request: HttpRequest, address: str, period: Period) -> HttpResponse:
     """What plotly.js draws on the indicator's page, when somebody asks for it."""
-    shown = pages.report_card(address, period, signed_in=_signed_in(request))
+    shown = pages.report_card(address, period, reader=_reader(request))
     return JsonResponse(charts.plotly_figure(shown.chart))
 
 
 @page
 def definitions(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = pages.definitions(slug, signed_in=_signed_in(request))
+    shown = pages.definitions(slug, reader=_reader(request))
     return render(request, "reports/definitions.html", {"definitions": shown})
 
 
 @data
 def definitions_data(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = pages.definitions(slug, signed_in=_signed_in(request))
+    shown = pages.definitions(slug, reader=_reader(request))
     return _file(exports.definitions_csv(shown), CSV, f"{slug}-definitions.csv")
 
 
-def _signed_in(request: HttpRequest) -> bool:
-    return request.user.is_authenticated
+def _reader(request: HttpRequest) -> pages.Reader:
+    return pages.reader_of(request.user)
 
 
 def _listed(endings: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Who has which role in which committee, whose an indicator is, and who stands in for whom. `rights` answers from these.
+"""Who has which role in which committee, whose an indicator is, and who stands in for whom: `rights` answers from it.
 
 None of it is ever inferred from the words of a register: `Indicator.lead` and `data_owner` are titles for readers.
 """
@@ -124,7 +124,10 @@ class Handover(models.Model):
 
     committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="handovers")
     giver = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="handovers_given", verbose_name="handed over by"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="handovers_given",
+        verbose_name="handed over by",
     )
     deputy = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="handovers_taken")
     indicators = models.ManyToManyField(Indicator, related_name="handovers")

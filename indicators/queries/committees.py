@@ -36,6 +36,48 @@ WHERE i.address IN ({{addresses}})
 
 
 @dataclass(frozen=True, slots=True)
+class Committees:
+    """Some committees, by their keys, or every one, those still to come included."""
+
+    keys: frozenset[int] = frozenset()
+    every: bool = False
+
+    def __contains__(self, key: object) -> bool:
+        return self.every or key in self.keys
+
+    def __bool__(self) -> bool:
+        return self.every or bool(self.keys)
+
+
+EVERY_COMMITTEE = Committees(every=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a page: whether they are signed in, and which committees they see though these are not public."""
+
+    signed_in: bool
+    private: Committees
+
+    def sees(self, committee: CommitteeRecord) -> bool:
+        return committee.public or committee.pk in self.private
+
+    @property
+    def sql(self) -> str:
+        """The condition on a committee `k` that they see it. Keys are whole numbers of our own: nothing to escape."""
+        if self.private.every:
+            return "1 = 1"
+        keys = ", ".join(str(int(key)) for key in sorted(self.private.keys))
+        return f"(k.public OR k.id IN ({keys}))" if keys else "k.public"
+
+
+ANYBODY = Reader(signed_in=False, private=Committees())
+"""Somebody who is not signed in."""
+EVERYTHING = Reader(signed_in=True, private=EVERY_COMMITTEE)
+"""A command of this machine, and a superuser."""
+
+
+@dataclass(frozen=True, slots=True)
 class CommitteeRecord:
     """A committee with its rules and its default scheme. `newest` is the latest month in which any of its verified
     rows ends, awaited ones included; None without any."""
@@ -56,10 +98,10 @@ def store_token() -> str:
     return str(rows[0][0]) if rows else ""
 
 
-def committees(*, include_private: bool) -> list[CommitteeRecord]:
+def committees(reader: Reader) -> list[CommitteeRecord]:
     """All committees somebody may see, by council and name. One query."""
-    where = "" if include_private else "WHERE k.public "
-    return [_record(row) for row in fetched(f"{COMMITTEE_SQL}{where}ORDER BY k.council, k.name, k.slug")]
+    sql = f"{COMMITTEE_SQL}WHERE {reader.sql} ORDER BY k.council, k.name, k.slug"
+    return [_record(row) for row in fetched(sql)]
 
 
 def committee(slug: str) -> CommitteeRecord | None:

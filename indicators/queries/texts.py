@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from indicators.domain.periods import Period, parse
 from indicators.models import DefinitionVersion
-from indicators.queries.committees import fetched
+from indicators.queries.committees import Reader, fetched
 
 BESIDE_SQL = """
 SELECT 'text', period, why, explains, success, actions FROM indicators_reportcardtext
@@ -16,7 +16,7 @@ WHERE indicator_id = %s AND period = (
 UNION ALL
 SELECT 'related', r.code, r.address, r.name, '', '' FROM indicators_indicator_related l
 JOIN indicators_indicator r ON r.id = l.to_indicator_id JOIN indicators_committee k ON k.id = r.committee_id
-WHERE l.from_indicator_id = %s {seen}
+WHERE l.from_indicator_id = %s AND {seen}
 """
 
 
@@ -51,11 +51,11 @@ class RelatedIndicator:
 
 
 def words_beside(
-    indicator_pk: int, as_at: Period, *, include_private: bool
+    indicator_pk: int, as_at: Period, reader: Reader
 ) -> tuple[CardText | None, list[RelatedIndicator]]:
     """The newest text written for a dashboard up to that month, and the indicators to look at together with this one,
     as far as somebody may see them. One query."""
-    sql = BESIDE_SQL.format(seen="" if include_private else "AND k.public")
+    sql = BESIDE_SQL.format(seen=reader.sql)
     text: CardText | None = None
     related: list[RelatedIndicator] = []
     for kind, *words in fetched(sql, [indicator_pk, indicator_pk, as_at.last_month.written, indicator_pk]):

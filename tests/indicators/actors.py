@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 
 from indicators.actions import load_folder
 from indicators.importing.folder import read_folder
-from indicators.models import Figure, Revision, Target
-from indicators.roles import may_enter_admin
+from indicators.models import Capacity, Committee, CommitteeRole, Figure, Indicator, Responsibility, Revision, Target
+from indicators.roles import DATA_OFFICER, LEAD_OFFICER
 from tests import stores
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"  # the other one only counts wrong passwords
@@ -34,21 +35,51 @@ DRAFT_VALUE = "66.6123"
 """A figure that stands in the store as a draft and must be seen by nobody but officers."""
 
 
-def person(role: str | None, username: str = "", *, superuser: bool = False) -> User:
-    """Somebody with that role, or with none."""
-    username = username or (role or "nobody-in-particular").lower().replace(" ", "-")
-    user, made = User.objects.get_or_create(
-        username=username, defaults={"is_staff": superuser or may_enter_admin([role or ""]), "is_superuser": superuser}
-    )
-    if made and role is not None:
-        user.groups.add(Group.objects.get(name=role))
+CAPACITIES = {DATA_OFFICER: Capacity.DATA, LEAD_OFFICER: Capacity.LEAD}
+
+
+def person(
+    role: str | None, username: str = "", *, superuser: bool = False, committees: Collection[str] | None = None
+) -> User:
+    """Somebody with that role, or with none: in some committees, or (None) in every one. All indicators there are by
+    now are a data officer's or lead officer's own, unless they were made for less (`officer`)."""
+    user = officer(role, username, superuser=superuser, committees=committees)
+    if role in CAPACITIES:
+        where = {} if committees is None else {"committee__slug__in": committees}
+        in_charge(user, CAPACITIES[role], *Indicator.objects.filter(**where))
     return user
 
 
-def client_of(role: str | None, username: str = "") -> Client:
+def officer(
+    role: str | None, username: str = "", *, superuser: bool = False, committees: Collection[str] | None = None
+) -> User:
+    """The same, in charge of no indicator."""
+    username = username or (role or "nobody-in-particular").lower().replace(" ", "-")
+    user, made = User.objects.get_or_create(
+        username=username, defaults={"is_staff": superuser, "is_superuser": superuser}
+    )
+    if made and role is not None:
+        where = [None] if committees is None else Committee.objects.filter(slug__in=committees)
+        for committee in where:
+            CommitteeRole.objects.create(user=user, role=role, committee=committee)
+    # A fresh one: what somebody may do is remembered on the object.
+    return User.objects.get(pk=user.pk)
+
+
+def in_charge(user: User, capacity: Capacity, *indicators: Indicator) -> None:
+    """Makes indicators somebody's own."""
+    for one in indicators:
+        Responsibility.objects.get_or_create(indicator=one, user=user, capacity=capacity)
+
+
+def client_of(role: str | None, username: str = "", *, committees: Collection[str] | None = None) -> Client:
     """A browser in which that person is signed in."""
+    return client_for(person(role, username, committees=committees))
+
+
+def client_for(user: User) -> Client:
     client = Client()
-    client.force_login(person(role, username), backend=BACKEND)
+    client.force_login(user, backend=BACKEND)
     return client
 
 

@@ -19,13 +19,17 @@ from indicators.domain.series import Observation, Series, Status
 from indicators.domain.targets import TargetRow, Targets, parse_profile
 from indicators.models import Figure, Indicator, ReportCardText, Target
 from indicators.queries.committees import (
+    ANYBODY,
+    EVERYTHING,
     CommitteeRecord,
+    Committees,
+    Reader,
     committee,
     committee_of_indicator,
     committees,
     committees_of_codes,
 )
-from indicators.queries.texts import CardText, RelatedIndicator, definitions, words_beside
+from indicators.queries.texts import CardText, definitions, words_beside
 from indicators.queries.vital_signs import PERIODS_READ, VitalSign, registered, vital_signs, with_whole_history
 from tests import long_histories
 from tests.stores import COMMITTEES, REGISTERS, demonstration, figures, indicator, load, registers
@@ -126,7 +130,7 @@ def facts(sign: VitalSign) -> dict[str, object]:
 
 def twins(as_at: Period, *, whole: bool = False) -> Iterator[tuple[list, list]]:
     """What the queries give of each committee, and what the twin gives."""
-    every = committees(include_private=True)
+    every = committees(EVERYTHING)
     found = vital_signs(every, as_at, whole=whole)
     for record in every:
         rows = Indicator.objects.filter(committee_id=record.pk).select_related("section", "scheme")
@@ -156,7 +160,7 @@ def test_long_histories_are_read_as_by_the_plain_twin(tmp_path: Path, whole: boo
 
 def test_reading_the_rest_is_reading_the_whole(tmp_path: Path) -> None:
     load(tmp_path, long_histories.files(seed=8))
-    every = committees(include_private=True)
+    every = committees(EVERYTHING)
     bounded = vital_signs(every, JANUARY)[every[0].pk]
     whole = vital_signs(every, JANUARY, whole=True)[every[0].pk]
     wanted = bounded[5:9]
@@ -174,7 +178,7 @@ def test_reading_the_rest_is_reading_the_whole(tmp_path: Path) -> None:
 
 def read(as_at: Period | None = None, **options: object) -> list[VitalSign]:
     """The indicators of all committees, in order."""
-    found = vital_signs(committees(include_private=True), as_at, **options)
+    found = vital_signs(committees(EVERYTHING), as_at, **options)
     return [stored.read() for group in found.values() for stored in group]
 
 
@@ -187,7 +191,7 @@ def test_drafts_and_submitted_figures_are_never_read(tmp_path: Path) -> None:
         assert [(one.period.written, one.value) for sign in signs for one in sign.series] == [
             ("2016-12", Decimal("86.2"))
         ]
-    (record,) = committees(include_private=True)
+    (record,) = committees(EVERYTHING)
     assert committee(record.slug).newest == periods.month(2016, 12)
     (stored,) = vital_signs([record], only=[indicator("A01").pk])[record.pk]
     assert (stored.first_ends, stored.newest_ends) == (periods.month(2016, 12).number,) * 2
@@ -264,8 +268,8 @@ def test_two_committees_stay_apart(tmp_path: Path) -> None:
     assert [stored.address for stored in found[adults.pk]] == ["a01", "a02", "a03", "a04", "a05"]
     assert len(found[children.pk][0].figures) == 0, "March is later than January"
     assert (adults.newest, children.newest) == (periods.month(2016, 12), periods.month(2017, 3))
-    assert [one.slug for one in committees(include_private=False)] == ["adults"]
-    assert [one.slug for one in committees(include_private=True)] == ["adults", "children"]
+    assert [one.slug for one in committees(ANYBODY)] == ["adults"]
+    assert [one.slug for one in committees(EVERYTHING)] == ["adults", "children"]
 
 
 @pytest.mark.parametrize(
@@ -323,11 +327,7 @@ def committee_scheme(slug: str, *, levels: str) -> int:
 
 
 def card_text(key: int, as_at: Period) -> CardText | None:
-    return words_beside(key, as_at, include_private=True)[0]
-
-
-def related(key: int, *, include_private: bool) -> list[RelatedIndicator]:
-    return words_beside(key, JANUARY, include_private=include_private)[1]
+    return words_beside(key, as_at, EVERYTHING)[0]
 
 
 def test_the_newest_text_up_to_the_month_is_shown(tmp_path: Path) -> None:
@@ -337,7 +337,7 @@ def test_the_newest_text_up_to_the_month_is_shown(tmp_path: Path) -> None:
         ReportCardText.objects.create(indicator_id=key, period=period, why=period)
 
     def text(as_at: Period, pk: int = key) -> CardText | None:
-        return words_beside(pk, as_at, include_private=True)[0]
+        return words_beside(pk, as_at, EVERYTHING)[0]
 
     assert text(periods.month(2016, 10)) is None
     assert text(periods.month(2016, 12)).why == "2016-11"
@@ -370,11 +370,14 @@ def test_related_indicators_as_far_as_somebody_may_see_them(tmp_path: Path) -> N
     )
     ReportCardText.objects.create(indicator=indicator("A01"), period="2016-11", why="It is")
 
-    def seen(code: str, *, include_private: bool) -> list[str]:
-        text, related = words_beside(indicator(code).pk, JANUARY, include_private=include_private)
+    def seen(code: str, reader: Reader) -> list[str]:
+        text, related = words_beside(indicator(code).pk, JANUARY, reader)
         assert (text is not None) is (code == "A01")
         return [one.code for one in related]
 
-    assert seen("A01", include_private=True) == ["A02", "C01"]
-    assert seen("A01", include_private=False) == ["A02"]
-    assert seen("A02", include_private=True) == [], "a link goes one way"
+    assert seen("A01", EVERYTHING) == ["A02", "C01"]
+    assert seen("A01", ANYBODY) == ["A02"]
+    children = indicator("C01").committee_id
+    assert seen("A01", Reader(signed_in=True, private=Committees(frozenset({children})))) == ["A02", "C01"]
+    assert seen("A01", Reader(signed_in=True, private=Committees(frozenset({children + 1})))) == ["A02"]
+    assert seen("A02", EVERYTHING) == [], "a link goes one way"

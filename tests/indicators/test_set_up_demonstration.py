@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.test import RequestFactory
 
 from indicators.management.commands import set_up_demonstration
-from indicators.queries.committees import committees
+from indicators.queries.committees import EVERYTHING, committees
 from indicators.roles import ROLES
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def set_up() -> str:
 
 def test_an_empty_database_gets_every_demonstration_and_one_account_for_each_role() -> None:
     printed = set_up()
-    assert len(committees(include_private=True)) >= len(set_up_demonstration.demonstration_folders()) == 2
+    assert len(committees(EVERYTHING)) >= len(set_up_demonstration.demonstration_folders()) == 2
     passwords = dict(ACCOUNT.findall(printed))
     assert set(passwords) == set(get_user_model().objects.values_list("username", flat=True))
     assert len(set(passwords.values())) == len(ROLES) == 6
@@ -50,7 +50,7 @@ def test_a_second_start_changes_and_prints_nothing() -> None:
 def test_a_council_that_has_begun_gets_no_demonstration() -> None:
     get_user_model().objects.create_user("first-officer")
     assert set_up() == ""
-    assert committees(include_private=True) == []
+    assert committees(EVERYTHING) == []
 
 
 def test_a_demonstration_that_cannot_be_loaded_leaves_nothing_behind(

@@ -29,11 +29,11 @@ def demonshire(db: None) -> None:
 
 @pytest.mark.usefixtures("demonshire")
 def test_filters_let_through_what_was_chosen_and_count_everything() -> None:
-    everything = pages.dashboard(DEMONSHIRE_SLUG, SEPTEMBER, signed_in=False)
+    everything = pages.dashboard(DEMONSHIRE_SLUG, SEPTEMBER, reader=pages.ANYBODY)
     assert (everything.filtered, everything.query, everything.cards) == (False, "", everything.every)
 
     def chosen(**selection: object) -> cards.Dashboard:
-        page = pages.dashboard(DEMONSHIRE_SLUG, SEPTEMBER, signed_in=False, selection=Selection(**selection))
+        page = pages.dashboard(DEMONSHIRE_SLUG, SEPTEMBER, reader=pages.ANYBODY, selection=Selection(**selection))
         assert page.filtered
         assert (page.counts, page.exceptions, page.every) == (
             everything.counts,
@@ -60,7 +60,7 @@ def test_filters_let_through_what_was_chosen_and_count_everything() -> None:
 @pytest.mark.usefixtures("demonshire")
 def test_each_filter_is_a_plain_link_that_keeps_the_others() -> None:
     page = pages.dashboard(
-        DEMONSHIRE_SLUG, SEPTEMBER, signed_in=False, selection=Selection(section="care", rating="red")
+        DEMONSHIRE_SLUG, SEPTEMBER, reader=pages.ANYBODY, selection=Selection(section="care", rating="red")
     )
     by_name = {one.name: one.choices for one in page.filters}
     assert {name: [one.label for one in choices if one.current] for name, choices in by_name.items()} == {
@@ -75,7 +75,7 @@ def test_each_filter_is_a_plain_link_that_keeps_the_others() -> None:
         "Green": "?section=care&rating=green",
         "Not rated": "?section=care&rating=none",
     }
-    plain = pages.dashboard(DEMONSHIRE_SLUG, SEPTEMBER, signed_in=False)
+    plain = pages.dashboard(DEMONSHIRE_SLUG, SEPTEMBER, reader=pages.ANYBODY)
     assert {one.choices[0].href for one in plain.filters} == {"."}
 
 
@@ -92,11 +92,11 @@ def test_indicators_without_a_section_stand_last_and_can_be_chosen(tmp_path: Pat
             **figures("B1,2017-01,1"),
         },
     )
-    page = pages.dashboard("adults", JANUARY, signed_in=False)
+    page = pages.dashboard("adults", JANUARY, reader=pages.ANYBODY)
     assert [(section.name, codes(section.cards)) for section in page.sections] == [
         ("Early", ["B4", "B3"]),
         ("Late", ["B2"]),
         ("Other indicators", ["B1"]),
     ]
-    only = pages.dashboard("adults", JANUARY, signed_in=False, selection=Selection(section="-"))
+    only = pages.dashboard("adults", JANUARY, reader=pages.ANYBODY, selection=Selection(section="-"))
     assert codes(only.cards) == ["B1"]

@@ -48,7 +48,7 @@ def demonshire(db: None) -> None:
 
 @pytest.mark.usefixtures("norfolk")
 def test_norfolk_as_at_january_2017() -> None:
-    page = pages.dashboard(NORFOLK_SLUG, JANUARY, signed_in=False)
+    page = pages.dashboard(NORFOLK_SLUG, JANUARY, reader=pages.ANYBODY)
     assert page.as_at.written == "2017-01"
     assert [period.written for period in page.window] == [
         *(f"2016-{month:02d}" for month in range(1, 13)),
@@ -74,7 +74,7 @@ def test_norfolk_as_at_january_2017() -> None:
 
 @pytest.mark.usefixtures("demonshire")
 def test_demonshire_as_at_september_2026() -> None:
-    page = pages.dashboard(DEMONSHIRE_SLUG, SEPTEMBER, signed_in=False)
+    page = pages.dashboard(DEMONSHIRE_SLUG, SEPTEMBER, reader=pages.ANYBODY)
     expected = "D02 D06 D08 D09 D10 D11 D13 D14 D18 D20 D22 D23 D24"
     assert sorted(codes(page.exceptions)) == expected.split()
     assert codes(page.left_out) == ["D04"]
@@ -173,7 +173,7 @@ def test_a_demonstration_agrees_with_the_plain_twin_month_by_month(
 ) -> None:
     demonstration(folder)
     for as_at in months:
-        page = pages.dashboard(slug, parse(as_at), signed_in=True)
+        page = pages.dashboard(slug, parse(as_at), reader=pages.EVERYTHING)
         for said, plain in twin_verdicts(page, folder, as_at):
             assert said == plain, as_at
 
@@ -182,7 +182,7 @@ def test_a_demonstration_agrees_with_the_plain_twin_month_by_month(
 def test_demonshire_shows_what_its_table_says() -> None:
     shown = {}
     for slug in (DEMONSHIRE_SLUG, BOARD_SLUG):
-        for card in pages.dashboard(slug, SEPTEMBER, signed_in=True).every:
+        for card in pages.dashboard(slug, SEPTEMBER, reader=pages.EVERYTHING).every:
             if card.latest is not None:
                 fired = " ".join(outcome.rule.value for outcome in card.outcomes if outcome.fired)
                 month = parse(card.latest.period.written).last_month.written
@@ -198,7 +198,7 @@ def test_long_histories_agree_with_the_plain_twin(tmp_path: Path, seed: int) -> 
     folder = str(write(tmp_path / "long", long_histories.files(seed)))
     load(tmp_path / "long", long_histories.files(seed))
     for as_at in ("2017-01", "2016-06", "2013-11"):
-        page = pages.dashboard(long_histories.COMMITTEE, parse(as_at), signed_in=False)
+        page = pages.dashboard(long_histories.COMMITTEE, parse(as_at), reader=pages.ANYBODY)
         for said, plain in twin_verdicts(page, folder, as_at):
             assert said == plain, as_at
 
@@ -213,25 +213,25 @@ def test_reading_the_newest_periods_says_what_reading_everything_says(
     def everything() -> list[cards.Dashboard]:
         found = []
         for month in months:
-            found.append(pages.dashboard(long_histories.COMMITTEE, month, signed_in=False))
+            found.append(pages.dashboard(long_histories.COMMITTEE, month, reader=pages.ANYBODY))
         return found
 
-    bounded, landing = everything(), pages.landing(signed_in=False)
+    bounded, landing = everything(), pages.landing(reader=pages.ANYBODY)
     monkeypatch.setattr(vital_signs, "PERIODS_READ", 10_000)
     pages._place.cache_clear()
     for page, whole in zip(bounded, everything(), strict=True):
         for card, twin in zip(page.every, whole.every, strict=True):
             assert card == twin
         assert page == whole
-    assert pages.landing(signed_in=False) == landing
+    assert pages.landing(reader=pages.ANYBODY) == landing
 
 
 def test_a_report_card_says_what_the_dashboard_says(tmp_path: Path) -> None:
     """One reads everything of one indicator, the other the newest of all."""
     load(tmp_path, long_histories.files(seed=10))
-    page = pages.dashboard(long_histories.COMMITTEE, JANUARY, signed_in=False)
+    page = pages.dashboard(long_histories.COMMITTEE, JANUARY, reader=pages.ANYBODY)
     for card in page.every:
-        alone = pages.report_card(card.address, JANUARY, signed_in=False).card
+        alone = pages.report_card(card.address, JANUARY, reader=pages.ANYBODY).card
         assert dataclasses.replace(alone, spark=card.spark) == card
 
 
@@ -294,7 +294,7 @@ def test_a_change_in_the_unread_past_shows_on_the_next_page(tmp_path: Path, name
     long_red(tmp_path)
 
     def seen() -> tuple[str, str]:
-        card = card_of(pages.dashboard("adults", JANUARY, signed_in=False), "A02")
+        card = card_of(pages.dashboard("adults", JANUARY, reader=pages.ANYBODY), "A02")
         return card.since_words, card.outcomes[1].evidence.split(",")[0]
 
     assert seen() == ("Red for 72 months, since February 2011", "Worse 71 times in a row")
@@ -305,7 +305,7 @@ def test_a_change_in_the_unread_past_shows_on_the_next_page(tmp_path: Path, name
 def test_what_is_remembered_of_one_month_is_not_said_of_another(tmp_path: Path) -> None:
     long_red(tmp_path)
     months = [JANUARY, JANUARY.previous, JANUARY.plus(-12), JANUARY]
-    said = [card_of(pages.dashboard("adults", month, signed_in=False), "A02").since_words for month in months]
+    said = [card_of(pages.dashboard("adults", month, reader=pages.ANYBODY), "A02").since_words for month in months]
     assert [words.split(",")[0] for words in said] == [
         "Red for 72 months",
         "Red for 71 months",

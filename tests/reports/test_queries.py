@@ -14,6 +14,7 @@ from indicators.domain import periods
 from indicators.domain.periods import parse
 from indicators.queries.vital_signs import PERIODS_READ
 from reports import pages
+from tests.indicators.actors import client_for, person
 from tests.stores import demonstration, figures, indicator, load
 
 pytestmark = pytest.mark.django_db
@@ -21,12 +22,12 @@ pytestmark = pytest.mark.django_db
 NEWEST = periods.month(2017, 1)
 MOST_OF_A_DASHBOARD = 8
 PAGES: dict[str, Callable[[], object]] = {
-    "landing": lambda: pages.landing(signed_in=True),
-    "newest month": lambda: pages.newest_month("c0", signed_in=False),
-    "dashboard": lambda: pages.dashboard("c0", NEWEST, signed_in=False),
-    "an older dashboard": lambda: pages.dashboard("c0", periods.month(2016, 3), signed_in=False),
-    "report card": lambda: pages.report_card("c0-00", None, signed_in=False),
-    "definitions": lambda: pages.definitions("c0", signed_in=False),
+    "landing": lambda: pages.landing(reader=pages.EVERYTHING),
+    "newest month": lambda: pages.newest_month("c0", reader=pages.ANYBODY),
+    "dashboard": lambda: pages.dashboard("c0", NEWEST, reader=pages.ANYBODY),
+    "an older dashboard": lambda: pages.dashboard("c0", periods.month(2016, 3), reader=pages.ANYBODY),
+    "report card": lambda: pages.report_card("c0-00", None, reader=pages.ANYBODY),
+    "definitions": lambda: pages.definitions("c0", reader=pages.ANYBODY),
 }
 
 
@@ -116,8 +117,8 @@ def test_a_dashboard_takes_at_most_eight_with_the_stamp(
 
     def page() -> None:
         pages.store_token()
-        pages.newest_month("c0", signed_in=False)
-        pages.dashboard("c0", NEWEST, signed_in=False)
+        pages.newest_month("c0", reader=pages.ANYBODY)
+        pages.dashboard("c0", NEWEST, reader=pages.ANYBODY)
 
     with_month = queries(page)
     alone = with_month - queries(PAGES["newest month"])
@@ -152,16 +153,32 @@ def test_a_report_card_takes_no_more_for_more_tokens(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["demonshire", "norfolk_2017"])
 def test_the_demonstrations_take_at_most_eight(name: str) -> None:
     demonstration(name)
-    for entry in pages.landing(signed_in=True).committees:
+    for entry in pages.landing(reader=pages.EVERYTHING).committees:
         slug, month = entry.committee.slug, periods.parse(entry.as_at.written)
-        assert queries(lambda: pages.dashboard(slug, month, signed_in=True)) + 1 <= MOST_OF_A_DASHBOARD  # noqa: B023
+        assert queries(lambda: pages.dashboard(slug, month, reader=pages.EVERYTHING)) + 1 <= MOST_OF_A_DASHBOARD  # noqa: B023
+
+
+@pytest.mark.parametrize("role", [None, "Member", "Data officer"])
+@pytest.mark.parametrize("address", ["/", "/committees/c0/2017-01/", "/indicators/c0-00/", "/definitions/c0.csv"])
+def test_what_somebody_may_see_costs_one_query(tmp_path: Path, address: str, role: str | None) -> None:
+    committees(tmp_path, indicators=3, years=2, committees=3)
+    user = person(role, committees=["c0", "c1"])
+    client, everything = client_for(user), client_for(person(None, "root", superuser=True))
+    client.get(address)
+    with CaptureQueriesContext(connection) as theirs:
+        assert client.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as of_a_superuser:
+        assert everything.get(address).status_code == 200
+    assert len(theirs) == len(of_a_superuser) + 1
+    # The session and the account come first, as they always have.
+    assert [query["sql"] for query in theirs][2].startswith('SELECT "indicators_committeerole"')
 
 
 def test_a_correction_of_a_figure_long_ago_is_not_missed(tmp_path: Path) -> None:
     committees(tmp_path, indicators=1, years=6, streaks=True)
 
     def since() -> str | None:
-        return pages.dashboard("c0", NEWEST, signed_in=False).every[0].rating.since
+        return pages.dashboard("c0", NEWEST, reader=pages.ANYBODY).every[0].rating.since
 
     first = since()
     assert first is not None

@@ -41,15 +41,15 @@ def test_tokens_speak_the_figures_of_the_store() -> None:
         "{{latest}} | {{target}} | {{rating}} | {{2016-08}} | {{change 2016-10 latest}} | {{A09:latest}} | "
         "{{a09:2016-09}} | {{ A03:rating }} | {{A99:latest}} | {{wrong}} | {{2031-01}} | {{change latest}}"
     )
-    (part,) = (one for one in pages.report_card("a03", JANUARY, signed_in=False).parts if one.blocks)
+    (part,) = (one for one in pages.report_card("a03", JANUARY, reader=pages.ANYBODY).parts if one.blocks)
     said = "".join(run.text for block in part.blocks for run in block.runs).split(" | ")
-    card = pages.report_card("a03", JANUARY, signed_in=False).card
+    card = pages.report_card("a03", JANUARY, reader=pages.ANYBODY).card
     rows_of = {(row["code"], row["period"]): row["value"] for row in rows("norfolk_2017", "figures.csv")}
     assert said[:4] == [card.latest.text, "590", "red", rows_of["A03", "2016-08"]]
     assert said[4].startswith(("up ", "down ", "no change"))
     assert "per cent of the earlier figure" in said[4]
     assert said[5:8] == [
-        pages.report_card("a09", JANUARY, signed_in=False).card.latest.text,
+        pages.report_card("a09", JANUARY, reader=pages.ANYBODY).card.latest.text,
         rows_of["A09", "2016-09"],
         "red",
     ]
@@ -73,7 +73,9 @@ def test_tokens_say_nothing_later_than_the_page() -> None:
     one = indicator("A03").texts.get()
     one.period, one.explains = "2016-01", "{{2016-11}} | {{A09:2016-11}}"
     one.save()
-    (part,) = (found for found in pages.report_card("a03", parse("2016-08"), signed_in=False).parts if found.blocks)
+    (part,) = (
+        found for found in pages.report_card("a03", parse("2016-08"), reader=pages.ANYBODY).parts if found.blocks
+    )
     said = "".join(run.text for block in part.blocks for run in block.runs)
     assert said == "[no figure: 2016-11] | [no figure: A09:2016-11]"
 
@@ -84,12 +86,12 @@ def test_tokens_of_private_indicators_are_silent_to_the_public() -> None:
     one.texts.all().delete()
     one.texts.create(period="2026-09", explains="{{M01:latest}}")
 
-    def said(*, signed_in: bool) -> str:
-        (part,) = (found for found in pages.report_card("d22", None, signed_in=signed_in).parts if found.blocks)
+    def said(reader: pages.Reader) -> str:
+        (part,) = (found for found in pages.report_card("d22", None, reader=reader).parts if found.blocks)
         return part.blocks[0].runs[0].text
 
-    assert said(signed_in=False) == "[no figure: M01:latest]"
-    assert said(signed_in=True).startswith("£")
+    assert said(pages.ANYBODY) == "[no figure: M01:latest]"
+    assert said(pages.EVERYTHING).startswith("£")
 
 
 @pytest.mark.parametrize("name", ["norfolk_2017", "demonshire"])
@@ -98,7 +100,7 @@ def test_no_token_of_a_demonstration_is_left_open(name: str) -> None:
     cards_with_text = 0
     for row in rows(name, "indicators.csv"):
         for month in (None, parse("2026-06") if name == "demonshire" else parse("2016-11")):
-            found = pages.report_card(indicator(row["code"]).address, month, signed_in=True)
+            found = pages.report_card(indicator(row["code"]).address, month, reader=pages.EVERYTHING)
             words = " ".join(texts(found.parts))
             assert "[no figure" not in words, row["code"]
             assert "{{" not in words
@@ -111,15 +113,15 @@ def test_no_token_of_a_demonstration_is_left_open(name: str) -> None:
 
 @pytest.mark.usefixtures("demonshire")
 def test_a_report_card_of_a_month() -> None:
-    card = pages.report_card("d10", periods.month(2026, 7), signed_in=False)
+    card = pages.report_card("d10", periods.month(2026, 7), reader=pages.ANYBODY)
     assert card.text_for == "Written for the dashboard of June 2026"
     assert (card.previous.written, card.next.written, card.is_newest) == ("2026-06", "2026-08", False)
     assert [row.period.written for row in card.rows][:2] == ["2026-07", "2026-06"]
     assert len(card.rows) == len(card.chart.points) == 25
-    newest = pages.report_card("d10", None, signed_in=False)
+    newest = pages.report_card("d10", None, reader=pages.ANYBODY)
     assert (newest.as_at.written, newest.next, newest.is_newest) == ("2026-09", None, True)
     assert newest.text_for == "Written for the dashboard of September 2026"
-    oldest = pages.report_card("d10", parse("2024-04"), signed_in=False)
+    oldest = pages.report_card("d10", parse("2024-04"), reader=pages.ANYBODY)
     assert (oldest.text_for, oldest.previous) == ("", None)
     assert [part.heading for part in oldest.parts] == [
         "Why is this important?",
@@ -132,11 +134,11 @@ def test_a_report_card_of_a_month() -> None:
 
 @pytest.mark.usefixtures("demonshire")
 def test_definitions_stand_newest_first_and_say_what_they_break() -> None:
-    card = pages.report_card("d25", None, signed_in=False)
+    card = pages.report_card("d25", None, reader=pages.ANYBODY)
     assert [one.from_words for one in card.definitions] == ["From July 2026", "From April 2024"]
     assert [bool(one.breaks_words) for one in card.definitions] == [True, False]
     assert any(point.break_before and point.name == "July 2026" for point in card.chart.points)
-    entries = pages.definitions(DEMONSHIRE_SLUG, signed_in=False).entries
+    entries = pages.definitions(DEMONSHIRE_SLUG, reader=pages.ANYBODY).entries
     (entry,) = (one for one in entries if one.code == "D25")
     assert entry.versions == card.definitions
     assert entry.how_rated == card.how_rated
@@ -145,7 +147,7 @@ def test_definitions_stand_newest_first_and_say_what_they_break() -> None:
 
 @pytest.mark.usefixtures("demonshire")
 def test_an_override_shows_both_colours_and_says_why() -> None:
-    card = pages.report_card("d14", None, signed_in=False).card
+    card = pages.report_card("d14", None, reader=pages.ANYBODY).card
     assert (card.rating.colour, card.rating.computed, card.rating.overridden) == ("amber", "red", True)
     assert card.computed_words.startswith("Computed: red. Set to amber by hand: Two homes were inspected again")
     assert card.is_exception
@@ -154,7 +156,7 @@ def test_an_override_shows_both_colours_and_says_why() -> None:
 
 @pytest.mark.usefixtures("demonshire")
 def test_what_must_be_said_beside_a_verdict_is_said() -> None:
-    page = pages.dashboard(DEMONSHIRE_SLUG, SEPTEMBER, signed_in=False)
+    page = pages.dashboard(DEMONSHIRE_SLUG, SEPTEMBER, reader=pages.ANYBODY)
     assert [card.code for card in page.every if any("target moved" in note for note in card.notes)] == ["D18"]
     assert [card.code for card in page.every if any("has none for its latest" in note for note in card.notes)] == [
         "D07"
@@ -175,12 +177,12 @@ def test_a_figure_saved_now_shows_on_the_next_page(tmp_path: Path) -> None:
     """What was concluded from other rows is not remembered for these."""
     registers(tmp_path, figures="code,period,value\nA01,2016-12,86.2\n")
     december = periods.month(2016, 12)
-    assert card_of(pages.dashboard("adults", december, signed_in=False), "A01").latest.text == "86.2%"
+    assert card_of(pages.dashboard("adults", december, reader=pages.ANYBODY), "A01").latest.text == "86.2%"
     token = pages.store_token()
     load(tmp_path, figures("A01,2016-12,86.20"), reason="Two places")
-    assert card_of(pages.dashboard("adults", december, signed_in=False), "A01").latest.text == "86.20%"
+    assert card_of(pages.dashboard("adults", december, reader=pages.ANYBODY), "A01").latest.text == "86.20%"
     load(tmp_path, {"targets.csv": "code,period,value\nA01,2016-12,95\n"})
-    assert card_of(pages.dashboard("adults", december, signed_in=False), "A01").badge.word == "Red"
+    assert card_of(pages.dashboard("adults", december, reader=pages.ANYBODY), "A01").badge.word == "Red"
     load(
         tmp_path,
         {
@@ -188,5 +190,5 @@ def test_a_figure_saved_now_shows_on_the_next_page(tmp_path: Path) -> None:
             "schemes.csv": "slug,kind,green_within,red_from\neasy,points,10,20\n",
         },
     )
-    assert card_of(pages.dashboard("adults", december, signed_in=False), "A01").badge.word == "Green"
+    assert card_of(pages.dashboard("adults", december, reader=pages.ANYBODY), "A01").badge.word == "Green"
     assert pages.store_token() != token

@@ -26,15 +26,18 @@ from django.urls import get_resolver
 from openpyxl import load_workbook
 
 from indicators.domain import periods
+from indicators.roles import ADMINISTRATOR, MEMBER, PERFORMANCE_LEAD
 from reports import pages, views
 from reports.cards import Dashboard
 from reports.tables import VitalSignsTable
+from tests.indicators.actors import client_of
 from tests.reports import sample_cards
+from tests.reports.pages_seen import BOARD_SLUG
 from tests.stores import COMMITTEES, load
 
 NORFOLK = "/committees/norfolk-adult-social-care"
 DEMONSHIRE = "/committees/demonshire-adult-social-care"
-BOARD = "/committees/demonshire-care-market-board"  # for signed-in people only
+BOARD = "/committees/demonshire-care-market-board"  # not public
 PAGES = (
     "/",
     f"{NORFOLK}/2017-01/",
@@ -212,7 +215,7 @@ class TestData:
 
 
 @pytest.mark.usefixtures("demonstrations")
-class TestForSignedInPeopleOnly:
+class TestOfACommitteeThatIsNotPublic:
     PAGES = (f"{BOARD}/", f"{BOARD}/2026-09/", f"{BOARD}/2026-09/exceptions/", "/indicators/m01/")
     DATA = (f"{BOARD}/2026-09.csv", f"{BOARD}/2026-09/exceptions.csv", "/indicators/m01.json")
 
@@ -230,8 +233,8 @@ class TestForSignedInPeopleOnly:
     def test_it_is_not_named_to_others(self, client: Client) -> None:
         assert "Care Market" not in client.get("/").content.decode()
 
-    def test_somebody_signed_in_sees_it_all(self, client: Client) -> None:
-        client.force_login(get_user_model().objects.create_user("member"))
+    def test_a_member_of_the_committee_sees_it_all(self) -> None:
+        client = client_of(MEMBER, committees=[BOARD_SLUG])
         for address in (*self.PAGES[1:], *self.DATA):
             assert client.get(address).status_code == 200
         landing = client.get("/").content.decode()
@@ -239,6 +242,20 @@ class TestForSignedInPeopleOnly:
         assert "Signed in as member" in landing
         assert '<form method="post" action="/accounts/sign-out/">' in landing
         assert "Enter and change data" not in landing
+
+    @pytest.mark.parametrize("committees", [[], ["norfolk-adult-social-care"]])
+    def test_somebody_of_another_committee_is_told_so_and_not_asked_to_sign_in_again(self, committees: list) -> None:
+        client = client_of(PERFORMANCE_LEAD, committees=committees)
+        for address in (*self.PAGES, "/definitions/demonshire-care-market-board/"):
+            refused = client.get(address)
+            assert refused.status_code == 403
+            assert "Your account does not include it" in refused.content.decode()
+            assert "Care Market" not in refused.content.decode()
+        for address in (*self.DATA, "/definitions/demonshire-care-market-board.csv"):
+            refused = client.get(address)
+            assert refused.status_code == 403
+            assert refused.content == b"This is for people with a role in its committee.\n"
+        assert "Care Market" not in client.get("/").content.decode()
 
     def test_an_officer_finds_the_way_to_the_data(self, client: Client) -> None:
         client.force_login(get_user_model().objects.create_user("officer", is_staff=True))
@@ -248,8 +265,8 @@ class TestForSignedInPeopleOnly:
 class TestWithNothingInTheStore:
     def test_the_first_page_says_what_to_do(self, db: None, client: Client) -> None:
         assert "No committee shows its figures to everyone" in client.get("/").content.decode()
-        client.force_login(get_user_model().objects.create_user("member"))
-        assert "import_folder" in client.get("/").content.decode()
+        assert "import_folder" in client_of(ADMINISTRATOR).get("/").content.decode()
+        assert "for a role in it" in client_of(MEMBER).get("/").content.decode()
 
     def test_a_committee_without_figures_has_a_page(self, db: None, client: Client, tmp_path: Path) -> None:
         load(tmp_path / "store", {"committees.csv": COMMITTEES})
@@ -309,8 +326,8 @@ class TestWhatTemplatesAreGiven:
     def test_a_card_from_the_store_is_printed_without_a_query(
         self, django_assert_num_queries: Callable[[int], AbstractContextManager]
     ) -> None:
-        dashboard = pages.dashboard("demonshire-adult-social-care", periods.month(2026, 9), signed_in=False)
-        report = pages.report_card("d10", None, signed_in=False)
+        dashboard = pages.dashboard("demonshire-adult-social-care", periods.month(2026, 9), reader=pages.ANYBODY)
+        report = pages.report_card("d10", None, reader=pages.ANYBODY)
         with django_assert_num_queries(0):
             assert "D10" in self.drawn_dashboard(dashboard)
             assert "D10" in render_to_string("reports/indicator.html", {"report": report, "card": report.card})

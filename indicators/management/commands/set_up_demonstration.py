@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from indicators.queries.committees import committees
+from indicators.queries.committees import EVERYTHING, committees
 from indicators.roles import ROLES, may_enter_admin
 
 FOLDERS = Path(settings.BASE_DIR) / "fixtures"
@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *_arguments: object, **_options: object) -> None:
         """Load all or nothing, then print the passwords: they are stored nowhere and not shown again."""
-        if committees(include_private=True) or get_user_model().objects.exists():
+        if committees(EVERYTHING) or get_user_model().objects.exists():
             return
         with transaction.atomic():
             passwords = dict(map(self._make_account, ROLES))

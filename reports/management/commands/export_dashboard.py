@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             period = parse(options["period"])
-            shown = pages.dashboard(options["committee"], period, signed_in=True)
+            shown = pages.dashboard(options["committee"], period, reader=pages.EVERYTHING)
         except PeriodError as error:
             raise CommandError(str(error)) from error
         except pages.Missing as missing:
@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
 def _known(slug: str) -> str:
     """What could have been asked for: the committees, or nothing where this one is known."""
-    slugs = [entry.committee.slug for entry in pages.landing(signed_in=True).committees]
+    slugs = [entry.committee.slug for entry in pages.landing(reader=pages.EVERYTHING).committees]
     if slug in slugs:
         return ""
     if not slugs:
