@@ -34,15 +34,16 @@ def enter_figures(
     *,
     by: AbstractBaseUser,
     source: str = "",
+    upload: int | None = None,
     at: datetime | None = None,
     dry_run: bool = False,
 ) -> tuple[Entered, ...]:
     """Keeps every entry that may stand as a draft, and says of each what became of it, in their order.
 
-    A number of queries that does not grow with the entries of up to a hundred indicators. `dry_run` writes nothing.
-    Who may enter which indicator is for the caller to check.
+    A number of queries that does not grow with the entries of up to a hundred indicators. `source` and `upload` name
+    the file they came from. `dry_run` writes nothing. Who may enter which indicator is for the caller to check.
     """
-    origin = Origin(by, at or timezone.now(), "", source, "draft")
+    origin = Origin(by, at or timezone.now(), "", source, "draft", upload)
     found: dict[int, Entered] = {}
     with transaction.atomic():
         # The stamp's row lock comes first: what is checked below stands until this is committed.

@@ -54,13 +54,15 @@ SIGNED = ("state", "entered_by", "entered_at", "why", "checked", "sent_back", "r
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who writes, when, why and from which file. `state` is what written figures become."""
+    """Who writes, when, why and from which file. `state` is what written figures become; `upload` the key of the upload
+    that they belong to."""
 
     by: AbstractBaseUser | None
     at: datetime
     reason: str
     source: str = ""
     state: str = "verified"
+    upload: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +247,7 @@ def _revision(change: Change, origin: Origin, indicator: int) -> Revision:
         reason=change.reason or origin.reason or _own_reason(change),
         source=origin.source,
         source_row=change.row,
+        upload_id=origin.upload,
     )
 
 

@@ -7,6 +7,7 @@ from indicators.models.rights import Capacity, CommitteeRole, Handover, Responsi
 from indicators.models.rounds import RoundEvent
 from indicators.models.stamp import StoreStamp
 from indicators.models.texts import ReportCardText
+from indicators.models.uploads import Upload
 
 __all__ = [
     "Capacity",
@@ -26,4 +27,5 @@ __all__ = [
     "Section",
     "StoreStamp",
     "Target",
+    "Upload",
 ]

@@ -162,6 +162,7 @@ class Revision(AppendOnly):
     reason = models.TextField(blank=True)
     source = models.CharField(max_length=200, blank=True, help_text="The file it came from, if it came from one.")
     source_row = models.PositiveIntegerField(null=True)
+    upload = models.ForeignKey("indicators.Upload", null=True, on_delete=models.PROTECT, related_name="revisions")
 
     class Meta(AppendOnly.Meta):
         abstract = False

@@ -19,6 +19,7 @@ class RoundStep(models.TextChoices):
 class RoundEvent(AppendOnly):
     """A round locked or opened again: who, when, why. The newest says how it stands; without any it is open."""
 
+    on_no_page = True
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="round_events", db_index=False)
     period = PeriodField("month")
     step = models.CharField(max_length=8, choices=RoundStep)

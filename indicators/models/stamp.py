@@ -77,9 +77,10 @@ def _links_changed(sender: type[models.Model], action: str, **kwargs: Any) -> No
 
 
 def _is_of_the_store(sender: type[models.Model]) -> bool:
-    """History and revisions show on no public page, and always come with the row they are about."""
+    """History and revisions show on no public page, and always come with the row they are about; others say so."""
     return (
         sender._meta.app_label == StoreStamp._meta.app_label
         and sender is not StoreStamp
         and not sender.__name__.startswith("Historical")
+        and not getattr(sender, "on_no_page", False)
     )

@@ -38,6 +38,7 @@ from indicators.models import (
     Section,
     StoreStamp,
     Target,
+    Upload,
 )
 from indicators.models import decisions as decision_rows
 from indicators.models import figures as figure_rows
@@ -85,6 +86,15 @@ def right(model: type[models.Model]) -> Values:
             "committee_id": Committee.objects.get(slug="adults").pk,
             "period": "2016-12",
             "step": "locked",
+            "by_id": officer().pk,
+            "at": timezone.now(),
+        },
+        Upload: {
+            "committee_id": Committee.objects.get(slug="adults").pk,
+            "period": "2016-12",
+            "file_name": "december.csv",
+            "sha256": "0" * 64,
+            "size": 12,
             "by_id": officer().pk,
             "at": timezone.now(),
         },
@@ -140,6 +150,8 @@ REFUSED: dict[str, tuple[type[models.Model], Values]] = {
     "figure_judged_has_reason": (Figure, {"value": None, "judged": "red"}),
     "figure_sent_back_is_draft": (Figure, {"sent_back": "Count again"}),
     "figure_revised_is_verified": (Figure, {"state": "draft", "revised_on": date(2017, 1, 5)}),
+    "upload_state_known": (Upload, {"state": "lost"}),
+    "upload_undone_by_somebody": (Upload, {"state": "undone"}),
     "round_step_known": (RoundEvent, {"step": "closed"}),
     "round_reopened_with_reason": (RoundEvent, {"step": "reopened"}),
     "target_range_rises": (Target, {"value": "95", "value_to": "88"}),
@@ -187,6 +199,7 @@ REFUSED: dict[str, tuple[type[models.Model], Values]] = {
             ("indicator_retired_period", Indicator, "retired_from"),
             ("text_period_is_a_month", ReportCardText, "period"),
             ("round_period_is_a_month", RoundEvent, "period"),
+            ("upload_period_is_a_month", Upload, "period"),
         )
         for text in (*NO_PERIODS, *MORE_NO_PERIODS)
         if len(text) <= 10
