@@ -48,13 +48,14 @@ class Entry:
     """One figure as somebody wants it to stand.
 
     `seen` is what they saw (None: whatever stands is meant). `why` says why a verified figure changes, `checked` what
-    they say to its doubts.
+    they say to its doubts. `ask` is false where it was looked at already and not doubted then.
     """
 
     row: FigureRow
     seen: Seen | None = None
     why: str = ""
     checked: str = ""
+    ask: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +119,11 @@ class Judge:
         if verified is not None and standing.on_its_way is not None and new == figure_columns(verified.facts):
             self._observations[period] = _observation(period, facts)
             return Entered(entry, Result.TAKEN_BACK, **about), self._change(entry, standing, None)
+        doubted = self._doubts(period, facts) if entry.ask else ()
         why = entry.why or (standing.on_its_way.why if standing.on_its_way else "")
         if not why and verified is not None and verified.has_figure and _is_correction(verified.facts, facts):
             problem = _problem(entry, "value", WHY_NEEDED.format(old=_short(verified.facts)))
-            return Entered(entry, Result.REFUSED, (problem,), why_needed=True, **about), None
-        doubted = self._doubts(period, facts)
+            return Entered(entry, Result.REFUSED, (problem,), doubted, why_needed=True, **about), None
         checked = entry.checked or _checked_before(standing.on_its_way, facts)
         if doubted and not checked:
             return Entered(entry, Result.DOUBTED, warnings, doubted, **about), None

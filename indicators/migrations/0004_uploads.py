@@ -30,7 +30,6 @@ class Migration(migrations.Migration):
                 ('rows', models.PositiveIntegerField(default=0)),
                 ('counts', models.JSONField(default=dict, help_text='Figures by what would become, or became, of them.')),
                 ('content', models.BinaryField(null=True)),
-                ('read_rows', models.BinaryField(null=True)),
                 ('preview', models.BinaryField(null=True)),
                 ('applied_at', models.DateTimeField(null=True)),
                 ('undone_at', models.DateTimeField(null=True)),

@@ -26,8 +26,8 @@ class UploadState(models.TextChoices):
 class Upload(models.Model):
     """One uploaded file.
 
-    `content` holds its bytes until it is applied or let go; name, size and SHA-256 stay. `read_rows` and `preview` are
-    compressed JSON: what the reader made of it, and what applying it would do to each figure (`actions.uploads`).
+    `content` holds its bytes until it is applied or let go; name, size and SHA-256 stay. `preview` is compressed JSON:
+    what the reader made of each row, and what applying it would do to each figure (`actions.upload_preview`).
     """
 
     on_no_page = True
@@ -46,7 +46,6 @@ class Upload(models.Model):
     rows = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict, help_text="Figures by what would become, or became, of them.")
     content = models.BinaryField(null=True)
-    read_rows = models.BinaryField(null=True)
     preview = models.BinaryField(null=True)
     applied_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
