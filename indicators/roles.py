@@ -48,7 +48,11 @@ OF_OWN: Final[dict[str, frozenset[str]]] = {
 ROLES: Final[dict[str, frozenset[str]]] = {
     DATA_OFFICER: LOOKS | OF_OWN[DATA_OFFICER],
     LEAD_OFFICER: LOOKS | OF_OWN[LEAD_OFFICER],
-    PERFORMANCE_LEAD: LOOKS | _may(WRITE, (*REGISTERS, *TEXTS)) | _may(WRITE_AND_DELETE, RECORDED) | SHARES_OUT,
+    PERFORMANCE_LEAD: LOOKS
+    | _may(WRITE, (*REGISTERS, *TEXTS))
+    | _may(WRITE_AND_DELETE, RECORDED)
+    | _may(("verify",), ("figure",))
+    | SHARES_OUT,
     DEMOCRATIC_SERVICES: LOOKS,
     MEMBER: frozenset(),
     ADMINISTRATOR: LOOKS

@@ -67,6 +67,7 @@ class Figure(models.Model):
 
     class Meta:
         ordering = ("indicator", "ends")
+        permissions = (("verify_figure", "Can verify figures that others entered, and send them back"),)
         indexes = (models.Index(fields=("indicator", "ends"), name="figure_indicator_ends"),)
         constraints = (
             models.UniqueConstraint(
