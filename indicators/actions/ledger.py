@@ -70,7 +70,7 @@ class Change:
     """One entry as it stood (None: not there) and as it is to be (None: withdrawn), columns in the kind's order.
 
     `reason` is its own, before that of the origin. Of a figure on its way, `why` says why the verified one is to
-    change, and `checked` what was said to its doubts.
+    change, `checked` what was said to its doubts, and `was` which state it had.
     """
 
     kind: Kind
@@ -82,6 +82,7 @@ class Change:
     reason: str = ""
     why: str = ""
     checked: str = ""
+    was: str = ""
 
     @property
     def is_new(self) -> bool:
@@ -164,8 +165,10 @@ def _write_batch(kind: Kind, changes: list[Change], origin: Origin, keys: dict[s
     recorded: list[Change] = []
     for change in changes:
         row: Any = standing.get(_identity(kind, keys[change.code], change))
-        # A first draft beside a verified figure changes nothing that stands: that comes once it is verified.
-        recorded.append(replace(change, old=None) if row is None and origin.state != "verified" else change)
+        if origin.state != "verified":
+            # A first draft beside a verified figure changes nothing that stands: that comes once it is verified.
+            change = replace(change, old=None) if row is None else replace(change, was=row.state)
+        recorded.append(change)
         if change.new is None:
             if row is not None:
                 withdrawn.append(row.pk)
@@ -259,10 +262,12 @@ def _own_reason(change: Change) -> str:
 
 
 def _named(change: Change, columns: tuple[str | None, ...] | None, origin: Origin) -> dict[str, str] | None:
-    """Columns by name, without the empty ones, and with the state a figure came to."""
+    """Columns by name, without the empty ones, and with the state a figure came to, or was on its way in."""
     if columns is None:
         return None
     named = {name: value for name, value in zip(change.kind.columns, columns, strict=True) if value}
+    if columns is change.old and change.was:
+        named["state"] = change.was
     if change.kind is Kind.FIGURE and columns is change.new:
         named["state"] = origin.state
         if change.checked:
