@@ -116,7 +116,8 @@ class VitalSignsTable(tables.Table):
     @property
     def marks(self) -> dict[str, str]:
         """The signs printed in its cells, each with its meaning, for the key."""
-        return dict(sorted({mark for row in self.rows for cell in row.record.cells for mark in cell.marks}))
+        cells = (cell for row in self.rows for cell in row.record.cells)
+        return dict(sorted({(mark.sign, mark.meaning) for cell in cells for mark in cell.marks}))
 
 
 def _month_column(month: PeriodCard, index: int) -> CardColumn:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from operator import attrgetter
@@ -37,7 +38,8 @@ class Observation:
 
     `value` is in the unit of the indicator (per cent as 86.2, rates per 100,000 as printed), with the decimal places
     it was given. `judged` is the colour a person gave, for indicators that are a judgement. `reason` says in words why
-    there is no value, or why it was judged so.
+    there is no value, or why it was judged so. `revised_on` is the day on which it took the place of another verified
+    figure (`docs/methods.md`, Figures that are revised): it is told and changes no verdict.
     """
 
     period: Period
@@ -47,6 +49,7 @@ class Observation:
     judged: Colour | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    revised_on: date | None = None
 
     @property
     def has_figure(self) -> bool:

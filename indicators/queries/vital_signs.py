@@ -49,7 +49,7 @@ WHERE {where}
 ORDER BY s."order" IS NULL, s."order", s.name, i."order", i.code
 """
 FIGURE_SQL = """
-SELECT indicator_id, period, value, status, reason, judged, numerator, denominator FROM indicators_figure
+SELECT indicator_id, period, value, status, reason, judged, numerator, denominator, revised_on FROM indicators_figure
 WHERE state = 'verified' AND ({where})
 """
 TARGET_SQL = "SELECT indicator_id, period, value, value_to, profile FROM indicators_target WHERE {where}"
@@ -174,7 +174,7 @@ class StoredSign:
             parse(period).number: OlderFigure(
                 None if value is None else Decimal(value), None if judged is None else _COLOURS[judged]
             )
-            for period, value, _, _, judged, _, _ in self.figures
+            for period, value, _, _, judged, *_ in self.figures
             if value is not None or judged is not None
         }
 
@@ -192,7 +192,7 @@ _COLOURS = {colour.value: colour for colour in Colour}
 
 
 def _observation(row: Sequence[Any]) -> Observation:
-    period, value, status, reason, judged, numerator, denominator = row
+    period, value, status, reason, judged, numerator, denominator, revised_on = row
     return Observation(
         parse(period),
         None if value is None else Decimal(value),
@@ -201,6 +201,7 @@ def _observation(row: Sequence[Any]) -> Observation:
         None if judged is None else _COLOURS[judged],
         None if numerator is None else Decimal(numerator),
         None if denominator is None else Decimal(denominator),
+        revised_on,
     )
 
 

@@ -6,7 +6,7 @@ come from the same card.
 """
 
 from reports.cards.charts import ChartPoint, ChartSpec, Spark
-from reports.cards.figures import Badge, Cell, CellKind, FigureRow, PeriodCard, SeriesEntry, Shape
+from reports.cards.figures import Badge, Cell, CellKind, FigureRow, Mark, PeriodCard, SeriesEntry, Shape
 from reports.cards.pages import (
     Choice,
     CommitteeCard,
@@ -46,6 +46,7 @@ __all__ = [
     "Landing",
     "LandingEntry",
     "LatestFigure",
+    "Mark",
     "NewestRow",
     "PeriodCard",
     "RatingFacts",

@@ -10,7 +10,10 @@ from reports.cards.figures import Badge
 
 @dataclass(frozen=True, slots=True)
 class ChartPoint:
-    """One period of a chart. `value` is None for a gap, `text` then is the reason. Floats are for drawing only."""
+    """One period of a chart. `value` is None for a gap, `text` then is the reason. Floats are for drawing only.
+
+    `standing` says how the figure came to stand there, where that must be said ("revised on 12 October 2026").
+    """
 
     label: str
     name: str
@@ -22,6 +25,7 @@ class ChartPoint:
     badge: Badge
     provisional: bool = False
     break_before: bool = False
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

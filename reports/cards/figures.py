@@ -36,6 +36,16 @@ class PeriodCard:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A short sign printed beside a figure ("r") with its meaning ("revised"), which the key names once. `detail` is
+    what more is read out of this one figure ("on 12 October 2026")."""
+
+    sign: str
+    meaning: str
+    detail: str = ""
+
+
 class CellKind(StrEnum):
     """What a cell of the dashboard holds."""
 
@@ -48,21 +58,23 @@ class CellKind(StrEnum):
 class Cell:
     """One month of one indicator.
 
-    `text` is what is printed ("637", "Awaited", ""). `marks` are short printed signs with their meaning ("p",
-    "provisional"). `sort_key` orders a column of cells: None where there is no value.
+    `text` is what is printed ("637", "Awaited", ""). `sort_key` orders a column of cells: None where there is no value.
     """
 
     period: PeriodCard
     kind: CellKind
     text: str
     badge: Badge
-    marks: tuple[tuple[str, str], ...] = ()
+    marks: tuple[Mark, ...] = ()
     sort_key: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesEntry:
-    """One period of the indicator's own frequency, for machines: decimal strings, None where there is nothing."""
+    """One period of the indicator's own frequency, for machines: decimal strings, None where there is nothing.
+
+    `revised` is the day on which it took the place of another figure, `2026-10-12`.
+    """
 
     period: str
     value: str | None
@@ -70,11 +82,13 @@ class SeriesEntry:
     target: str | None
     target_to: str | None
     rating: str
+    revised: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One line of the indicator's data table, for its own frequency."""
+    """One line of the indicator's data table, for its own frequency. `standing` says how the figure came to stand
+    there, where that must be said ("Revised on 12 October 2026.")."""
 
     period: PeriodCard
     text: str
@@ -84,5 +98,6 @@ class FigureRow:
     badge: Badge
     status_words: str
     reason: str
-    marks: tuple[tuple[str, str], ...]
+    marks: tuple[Mark, ...]
     entry: SeriesEntry
+    standing: str = ""

@@ -37,12 +37,15 @@ class RuleOutcome:
 
 @dataclass(frozen=True, slots=True)
 class LatestFigure:
-    """The newest figure that is rated."""
+    """The newest figure that is rated. `standing` says how it came to stand there, where that must be said ("Revised on
+    12 October 2026."); `revised` is that day for machines."""
 
     period: PeriodCard
     value: str | None
     status: str
     text: str
+    standing: str = ""
+    revised: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

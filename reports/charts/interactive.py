@@ -87,12 +87,15 @@ def _trace(spec: ChartSpec, points: list[ChartPoint]) -> dict[str, Any]:
 
 
 def _said(point: ChartPoint) -> str:
-    words = [point.text, point.badge.word.lower()]
-    if point.provisional:
-        words.append("provisional")
-    if point.target_text:
-        words.append(f"target {point.target_text}")
-    return f"{_plain(point.name)}<br>{_plain(', '.join(words))}"
+    target = f"target {point.target_text}" if point.target_text else ""
+    provisional = "provisional" if point.provisional else ""
+    words = _words(point.text, point.badge.word.lower(), provisional, target, point.standing)
+    return f"{_plain(point.name)}<br>{_plain(words)}"
+
+
+def _words(text: str, *others: str) -> str:
+    """What is printed, and of the others what there is to say."""
+    return ", ".join([text, *filter(None, others)])
 
 
 def _targets(spec: ChartSpec) -> list[dict[str, Any]]:
@@ -135,7 +138,7 @@ def _gaps(spec: ChartSpec, axis: Axis) -> list[dict[str, Any]]:
             "y": [axis.low] * len(missing),
             "cliponaxis": False,
             "marker": {"symbol": "x-thin-open", "size": 10, "color": QUIET, "line": {"width": 2}},
-            "text": [f"{_plain(point.name)}<br>{_plain(point.text)}" for point in missing],
+            "text": [f"{_plain(point.name)}<br>{_plain(_words(point.text, point.standing))}" for point in missing],
             "hovertemplate": "%{text}<extra></extra>",
         }
     ]

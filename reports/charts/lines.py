@@ -167,7 +167,8 @@ def _gaps(layout: Layout, gaps: list[Gap]) -> Iterator[str]:
     for gap in gaps:
         for index, point in gap:
             start = f"M{layout.xs[index] - size:.4g} {BOTTOM - size:.4g}"
-            yield f'<path d="{start}{cross}"><title>{_text(f"{point.name}: {point.text}")}</title></path>'
+            words = f"{point.name}: {point.text}{_standing(point)}"
+            yield f'<path d="{start}{cross}"><title>{_text(words)}</title></path>'
         if len({point.text for _, point in gap}) == 1:
             yield _reason(taken, (layout.xs[gap[0][0]] + layout.xs[gap[-1][0]]) / 2, gap[0][1].text)
     yield "</g>"
@@ -212,7 +213,7 @@ def _figures(layout: Layout) -> Iterator[str]:
             drawing = True
         target = f", target {point.target_text}" if point.target_text else ""
         provisional = ", provisional" if point.provisional else ""
-        words = f"{point.name}: {point.text}, {point.badge.word.lower()}{provisional}{target}"
+        words = f"{point.name}: {point.text}, {point.badge.word.lower()}{provisional}{target}{_standing(point)}"
         marks.append(
             f'<path class="{point.badge.colour.value}{provisional[1:]}" '
             f'd="{mark(point.badge.shape, x, y, layout.mark_size)}"><title>{_text(words)}</title></path>'
@@ -224,6 +225,11 @@ def _figures(layout: Layout) -> Iterator[str]:
         yield f'<g class="points{dense}">{"".join(marks)}</g>'
     else:
         yield f'<text class="empty" x="{WIDTH / 2:.4g}" y="{layout.y_of(0.0):.4g}">No figures in these periods</text>'
+
+
+def _standing(point: ChartPoint) -> str:
+    """How its figure came to stand there, after what is said of it."""
+    return f", {point.standing}" if point.standing else ""
 
 
 def _labels(layout: Layout) -> Iterator[str]:

@@ -10,7 +10,8 @@ HEADINGS = ("Period", "Figure", "Target", "Rating", "Remark")
 
 
 class DataRow(NamedTuple):
-    """One period of a chart in words; `remark` says what the picture shows by a sign: provisional, a new definition."""
+    """One period of a chart in words; `remark` says what the picture shows by a sign or only on asking: provisional, a
+    new definition, revised."""
 
     period: str
     figure: str
@@ -29,7 +30,11 @@ def data_table(spec: ChartSpec) -> tuple[DataRow, ...]:
             point.badge.word,
             ", ".join(
                 words
-                for words, holds in (("provisional", point.provisional), ("new definition", point.break_before))
+                for words, holds in (
+                    ("provisional", point.provisional),
+                    ("new definition", point.break_before),
+                    (point.standing, point.standing),
+                )
                 if holds
             ),
         )

@@ -12,16 +12,19 @@ from reports.exports.defusing import defused
 
 Row = tuple[str | None, ...]
 
-FIGURE_COLUMNS: Final = (
+DASHBOARD_COLUMNS: Final = (
     *("code", "name", "period", "value", "status", "target", "rating"),
     *("travel_since_previous", "travel_since_last_year", "exception_rules"),
 )
+"""Fixed to the letter by `docs/data-format.md`; other files have one more."""
+FIGURE_COLUMNS: Final = (*DASHBOARD_COLUMNS, "revised")
 EXCEPTION_COLUMNS: Final = (
     *("code", "name", "section", "standing", "period", "value", "status", "target", "rating", "rule", "evidence"),
+    "revised",
 )
 REPORT_CARD_COLUMNS: Final = (
     *("code", "name", "period", "value", "status", "target", "target_to", "rating"),
-    *("numerator", "denominator", "reason"),
+    *("numerator", "denominator", "reason", "revised"),
 )
 DEFINITION_COLUMNS: Final = (
     *("code", "name", "section", "good_is", "unit", "frequency", "basis", "lead", "data_owner", "from", "definition"),
@@ -32,7 +35,7 @@ NUMBER_COLUMNS: Final = frozenset({"value", "target", "target_to", "numerator", 
 
 def dashboard_csv(dashboard: Dashboard) -> bytes:
     """One row per entry of each indicator's series."""
-    return _file(FIGURE_COLUMNS, figure_rows(dashboard))
+    return _file(DASHBOARD_COLUMNS, (row[: len(DASHBOARD_COLUMNS)] for row in figure_rows(dashboard)))
 
 
 def figure_rows(dashboard: Dashboard) -> Iterator[Row]:
@@ -46,7 +49,8 @@ def figure_rows(dashboard: Dashboard) -> Iterator[Row]:
         )
         for entry in card.series:
             last = verdict if entry.period == latest else (None, None, None)
-            yield (card.code, card.name, entry.period, entry.value, entry.status, entry.target, entry.rating, *last)
+            figure = (entry.period, entry.value, entry.status, entry.target, entry.rating)
+            yield (card.code, card.name, *figure, *last, entry.revised)
 
 
 def exceptions_csv(dashboard: Dashboard) -> bytes:
@@ -59,20 +63,24 @@ def exception_rows(dashboard: Dashboard) -> Iterator[Row]:
     for card in dashboard.exceptions:
         yield from _rule_rows(card, "exception")
     for card in dashboard.nearly:
-        yield (*_standing(card, "nearly"), None, card.nearly_words)
+        yield (*_standing(card, "nearly"), None, card.nearly_words, _revised(card))
     for card in dashboard.left_out:
         yield from _rule_rows(card, "left_out")
 
 
 def _rule_rows(card: IndicatorCard, standing: str) -> Iterator[Row]:
     for outcome in card.fired:
-        yield (*_standing(card, standing), outcome.rule.value, outcome.evidence)
+        yield (*_standing(card, standing), outcome.rule.value, outcome.evidence, _revised(card))
 
 
 def _standing(card: IndicatorCard, standing: str) -> Row:
     latest = card.latest
     figure = (None, None, None) if latest is None else (latest.period.written, latest.value, latest.status)
     return (card.code, card.name, card.section, standing, *figure, card.target_value, card.rating.colour)
+
+
+def _revised(card: IndicatorCard) -> str | None:
+    return None if card.latest is None else card.latest.revised
 
 
 def report_card_csv(report: ReportCard) -> bytes:
@@ -87,6 +95,7 @@ def _report_card_rows(report: ReportCard) -> Iterator[Row]:
             *(report.card.code, report.card.name, entry.period, entry.value, entry.status),
             *(entry.target, entry.target_to, entry.rating),
             *(machine_number(row.numerator), machine_number(row.denominator), row.reason),
+            entry.revised,
         )
 
 

@@ -65,6 +65,7 @@ def _indicator(card: IndicatorCard) -> dict[str, Any]:
             "value": latest.value,
             "status": latest.status,
             "text": latest.text,
+            "revised": latest.revised,
         },
         "newest_period": newest
         and {"period": newest.period.written, "status": newest.status, "reason": newest.reason or None},
@@ -104,6 +105,7 @@ def _indicator(card: IndicatorCard) -> dict[str, Any]:
                 "status": entry.status,
                 "target": entry.target,
                 "rating": entry.rating,
+                "revised": entry.revised,
             }
             for entry in card.series
         ],
@@ -122,6 +124,7 @@ def _figure(row: FigureRow) -> dict[str, str | None]:
         "numerator": machine_number(row.numerator),
         "denominator": machine_number(row.denominator),
         "reason": row.reason or None,
+        "revised": entry.revised,
     }
 
 

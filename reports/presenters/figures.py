@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from indicators.domain.assessment import Point
@@ -11,8 +12,9 @@ from indicators.domain.definitions import Colour
 from indicators.domain.periods import Period
 from indicators.domain.rating import ShownRating
 from indicators.domain.series import Observation, Status
-from reports.cards import Badge, Cell, CellKind, FigureRow, PeriodCard, SeriesEntry, Shape
+from reports.cards import Badge, Cell, CellKind, FigureRow, Mark, PeriodCard, SeriesEntry, Shape
 from reports.wording import numbers
+from reports.wording.standing import REVISED, day, standing_words
 from reports.wording.voice import COLOUR_WORDS, STATUS_WORDS, Voice
 
 SHAPES = {
@@ -22,9 +24,9 @@ SHAPES = {
     Colour.NONE: Shape.DASH,
 }
 BADGES = {colour: Badge(colour, SHAPES[colour], COLOUR_WORDS[colour]) for colour in Colour}
-PROVISIONAL = ("p", "provisional")
-TARGET_MOVED = ("t", "the colour changed only because the target moved")
-BY_HAND = ("h", "the colour was set by hand")
+PROVISIONAL = Mark("p", "provisional")
+TARGET_MOVED = Mark("t", "the colour changed only because the target moved")
+BY_HAND = Mark("h", "the colour was set by hand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def cell(voice: Voice, month: Period, point: Point | None) -> Cell:
     card = period_card(point.period)
     text = observation_text(voice, observation)
     if not observation.has_figure:
-        return Cell(card, CellKind.MISSING, text, BADGES[Colour.NONE])
+        return Cell(card, CellKind.MISSING, text, BADGES[Colour.NONE], marks_of(observation, rating, point))
     badge = BADGES[rating.colour]
     hidden = voice.hides(observation)
     kind = CellKind.MISSING if hidden else CellKind.VALUE
@@ -73,16 +75,31 @@ def observation_text(voice: Voice, observation: Observation) -> str:
     return STATUS_WORDS[observation.status]
 
 
-def marks_of(observation: Observation, rating: ShownRating, point: Point) -> tuple[tuple[str, str], ...]:
+def marks_of(observation: Observation, rating: ShownRating, point: Point) -> tuple[Mark, ...]:
     """The signs printed beside a figure, each with its meaning."""
-    if not (observation.provisional or point.moved_by_target or rating.override):
+    revised_on = observation.revised_on
+    if not (observation.provisional or point.moved_by_target or rating.override or revised_on):
         return ()
     found = (
         (PROVISIONAL, observation.provisional),
         (TARGET_MOVED, point.moved_by_target),
         (BY_HAND, rating.override is not None),
     )
-    return tuple(mark for mark, holds in found if holds)
+    return (*(mark for mark, holds in found if holds), *([_revised(revised_on)] if revised_on else []))
+
+
+def _bare(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    return tuple(Mark(one.sign, one.meaning) for one in marks)
+
+
+@lru_cache(maxsize=512)
+def _revised(on: date) -> Mark:
+    return Mark("r", REVISED, f"on {day(on)}")
+
+
+def revised_for_machines(observation: Observation | None) -> str | None:
+    """`2026-10-12`; None where the figure took no other's place."""
+    return None if observation is None or observation.revised_on is None else observation.revised_on.isoformat()
 
 
 def series_entry(voice: Voice, point: Point) -> SeriesEntry:
@@ -98,6 +115,7 @@ def series_entry(voice: Voice, point: Point) -> SeriesEntry:
         None if target is None else numbers.plain(target.value),
         None if target is None or target.value_to is None else numbers.plain(target.value_to),
         point.rating.colour,
+        revised_for_machines(observation),
     )
 
 
@@ -120,8 +138,10 @@ def figure_rows(subject: Subject, points: Sequence[Point]) -> tuple[FigureRow, .
                 badge=BADGES[point.rating.colour],
                 status_words=status,
                 reason=observation.reason if observation is not None else "",
-                marks=() if observation is None else marks_of(observation, point.rating, point),
+                # The date stands in the note beside it: nobody should hear it twice.
+                marks=() if observation is None else _bare(marks_of(observation, point.rating, point)),
                 entry=series_entry(voice, point),
+                standing=numbers.sentence(standing_words(observation)),
             )
         )
     return tuple(rows)

@@ -10,6 +10,7 @@ from reports.cards import ChartPoint, ChartSpec, Spark
 from reports.presenters.figures import BADGES, Subject, observation_text
 from reports.wording import numbers
 from reports.wording.pictures import alternative
+from reports.wording.standing import standing_words
 from reports.wording.voice import Voice
 
 AXES = {"percent": ("", "%"), "pounds": ("£", "")}
@@ -35,6 +36,7 @@ def chart(subject: Subject, points: Sequence[Point]) -> ChartSpec:
                 badge=BADGES[point.rating.colour],
                 provisional=observation is not None and observation.provisional,
                 break_before=index > 0 and _breaks_before(voice, points, index),
+                standing=standing_words(observation),
             )
         )
     return ChartSpec(

@@ -10,9 +10,10 @@ from indicators.domain.series import Observation, Status
 from indicators.domain.travel import Comparison, Direction
 from reports import cards
 from reports.cards import IndicatorCard
-from reports.presenters.figures import BADGES, Subject, cell, period_card, series_entry
+from reports.presenters.figures import BADGES, Subject, cell, period_card, revised_for_machines, series_entry
 from reports.presenters.pictures import spark
 from reports.wording import numbers, ratings, rules, travel
+from reports.wording.standing import standing_words
 from reports.wording.voice import BASIS_WORDS, COLOUR_WORDS, FREQUENCY_WORDS, GOOD_IS_WORDS, STATUS_WORDS, Voice
 
 
@@ -81,18 +82,17 @@ def _latest(voice: Voice, latest: Point | None) -> cards.LatestFigure | None:
     if latest is None or latest.observation is None:
         return None
     observation = latest.observation
+    value, status = None, observation.status
     if voice.hides(observation):
-        return cards.LatestFigure(
-            period_card(latest.period), None, Status.SUPPRESSED.value, STATUS_WORDS[Status.SUPPRESSED]
-        )
-    if observation.value is None:
-        return cards.LatestFigure(
-            period_card(latest.period), None, observation.status.value, COLOUR_WORDS[observation.judged or Colour.NONE]
-        )
-    text = numbers.figure_with_unit(observation.value, voice.definition.unit, voice.decimals)
-    return cards.LatestFigure(
-        period_card(latest.period), numbers.plain(observation.value), observation.status.value, text
-    )
+        status = Status.SUPPRESSED
+        text = STATUS_WORDS[status]
+    elif observation.value is None:
+        text = COLOUR_WORDS[observation.judged or Colour.NONE]
+    else:
+        value = numbers.plain(observation.value)
+        text = numbers.figure_with_unit(observation.value, voice.definition.unit, voice.decimals)
+    standing, revised = numbers.sentence(standing_words(observation)), revised_for_machines(observation)
+    return cards.LatestFigure(period_card(latest.period), value, status.value, text, standing, revised)
 
 
 def _newest(voice: Voice, newest: Observation | None) -> cards.NewestRow | None:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from reports import charts
-from reports.cards import Arrow, Badge, Cell, CellKind, ChartSpec, FigureRow, IndicatorCard, PeriodCard
+from reports.cards import Arrow, Badge, Cell, CellKind, ChartSpec, FigureRow, IndicatorCard, Mark, PeriodCard
 
 register = template.Library()
 
@@ -76,18 +76,19 @@ def line_chart(spec: ChartSpec) -> SafeString:
 
 
 @register.simple_tag
-def figure_cell(text: str, marks: tuple[tuple[str, str], ...]) -> SafeString:
+def figure_cell(text: str, marks: tuple[Mark, ...]) -> SafeString:
     """A figure with its signs, whose meanings are read out."""
     return mark_safe(escape(text) + _marks(marks))
 
 
-def _marks(marks: tuple[tuple[str, str], ...]) -> str:
-    if not marks:
-        return ""
-    return "".join(
-        f'<sup><span aria-hidden="true">{escape(sign)}</span><i class="hidden">, {escape(meaning)}</i></sup>'
-        for sign, meaning in marks
-    )
+def _marks(marks: tuple[Mark, ...]) -> str:
+    return "".join([_mark(one) for one in marks]) if marks else ""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _mark(of: Mark) -> str:
+    said = f"{of.meaning} {of.detail}" if of.detail else of.meaning
+    return f'<sup><span aria-hidden="true">{escape(of.sign)}</span><i class="hidden">, {escape(said)}</i></sup>'
 
 
 @register.simple_tag
@@ -137,6 +138,7 @@ def _exception(of: Itself, as_at: PeriodCard, whole: bool) -> str:
     said = (
         f"{card.since_words}." if card.since_words else "",
         f"Its figure is {card.age_words}." if card.age_words else "",
+        "" if card.latest is None else card.latest.standing,
         card.computed_words,
     )
     small = escape(" ".join(filter(None, said)))
@@ -161,14 +163,14 @@ def has_counts(rows: Iterable[FigureRow]) -> bool:
 
 @register.simple_tag
 def has_notes(rows: Iterable[FigureRow]) -> bool:
-    """Is there anything to say beside a figure: why there is none, that it is provisional, a reason?"""
-    return any(row.reason or row.entry.status not in ("final", "none") for row in rows)
+    """Is there anything to say beside a figure: why there is none, that it is provisional or revised, a reason?"""
+    return any(row.reason or row.standing or row.entry.status not in ("final", "none") for row in rows)
 
 
 @register.simple_tag
 def marks_of(rows: Iterable[FigureRow]) -> dict[str, str]:
     """The signs beside the figures, each with its meaning."""
-    return dict(sorted({mark for row in rows for mark in row.marks}))
+    return dict(sorted({(mark.sign, mark.meaning) for row in rows for mark in row.marks}))
 
 
 @register.simple_tag

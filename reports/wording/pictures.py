@@ -9,20 +9,22 @@ from indicators.domain.assessment import Point
 from indicators.domain.definitions import Basis, Polarity
 from indicators.domain.periods import Frequency
 from reports.wording.numbers import counted, listed, rounded, sentence
+from reports.wording.standing import standing_words
 from reports.wording.voice import STATUS_WORDS, Voice
 
 
 def alternative(voice: Voice, points: Sequence[Point]) -> str:
     """`Rose from 1.5 in March to 3.1 in November 2016, against a target of 1.5.` and what is missing.
 
-    Says where it began and ended, the extreme between them where it went beyond both, the target, and the periods
-    without a figure. Figures too small to be shown are not among them. Nothing is compared that may not be: figures
-    before a break in the definition are left out, and year-to-date figures meet the same point of other years only.
+    Says where it began and ended, the extreme between them where it went beyond both, the target, the periods without a
+    figure, and those whose figure was revised. Figures too small to be shown are not among them. Nothing is compared
+    that may not be: figures before a break in the definition are left out, and year-to-date figures meet the same point
+    of other years only.
     """
     seen = _comparable(voice, points)
-    missing = _missing(voice, points)
+    remarks = "; ".join(filter(None, (_missing(voice, points), _standing(points))))
     if not seen:
-        return sentence(f"no figure to draw{f'; {missing}' if missing else ''}")
+        return sentence(f"no figure to draw{f'; {remarks}' if remarks else ''}")
     (first, start), (last, end) = seen[0], seen[-1]
     if len(seen) == 1:
         words = f"one figure: {voice.value(start)} in {first.period.name}"
@@ -31,7 +33,7 @@ def alternative(voice: Voice, points: Sequence[Point]) -> str:
     else:
         words = _way(voice, first, start, last, end) + _turn(voice, seen)
     words += _against(voice, last)
-    return sentence(f"{words}; {missing}" if missing else words)
+    return sentence(f"{words}; {remarks}" if remarks else words)
 
 
 def _comparable(voice: Voice, points: Sequence[Point]) -> list[tuple[Point, Decimal]]:
@@ -93,7 +95,22 @@ def _missing(voice: Voice, points: Sequence[Point]) -> str:
             groups.setdefault("too small to be shown", []).append(point.period.label)
         elif observation.value is None and observation.judged is None:
             groups.setdefault(STATUS_WORDS[observation.status].lower(), []).append(point.period.label)
+    return _grouped(groups)
+
+
+def _standing(points: Sequence[Point]) -> str:
+    """How figures came to stand there, where that must be said: `revised on 12 October 2026: Nov 16 and Dec 16`."""
+    groups: dict[str, list[str]] = {}
+    for point in points:
+        words = standing_words(point.observation)
+        if words:
+            groups.setdefault(words, []).append(point.period.label)
+    return _grouped(groups)
+
+
+def _grouped(periods: dict[str, list[str]]) -> str:
+    """What is said of which periods: by name, or how many there are."""
     return "; ".join(
-        f"{reason}: {listed(labels) if len(labels) <= 3 else counted(len(labels), 'period')}"
-        for reason, labels in groups.items()
+        f"{words}: {listed(labels) if len(labels) <= 3 else counted(len(labels), 'period')}"
+        for words, labels in periods.items()
     )

@@ -18,6 +18,7 @@ from reports.cards import (
     ChartPoint,
     ChartSpec,
     FigureRow,
+    Mark,
     PeriodCard,
     SeriesEntry,
     Shape,
@@ -109,7 +110,7 @@ class Drawn:
         if figure.status == "none":
             return Cell(card, CellKind.EMPTY, "", badge)
         has_value = figure.value is not None or figure.rating != "none"
-        marks = (("p", "provisional"),) if figure.status == "provisional" else ()
+        marks = (Mark("p", "provisional"),) if figure.status == "provisional" else ()
         kind = CellKind.VALUE if has_value else CellKind.MISSING
         key = None if figure.value is None else float(figure.value)
         return Cell(card, kind, self.text(figure), badge, marks, key)
@@ -145,7 +146,7 @@ class Drawn:
             badge=BADGES[figure.rating],
             status_words=STATUS_WORDS[figure.status],
             reason=figure.reason,
-            marks=(("p", "provisional"),) if figure.status == "provisional" else (),
+            marks=(Mark("p", "provisional"),) if figure.status == "provisional" else (),
             entry=self.entry(period),
         )
 

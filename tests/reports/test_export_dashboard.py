@@ -34,7 +34,9 @@ class TestWithTheDemonstrations:
         assert colours == {"A02": "green", "A03": "red", "A08": "green", "A09": "red", "A10": "red", "A11": "red"}
         assert {"A03", "A09", "A10", "A11"} <= {code for code, one in found.items() if one["is_exception"]}
         admissions = found["A03"]
-        assert admissions["latest"] == {"period": "2016-11", "value": "637", "status": "final", "text": "637"}
+        assert admissions["latest"] == {
+            **{"period": "2016-11", "value": "637", "status": "final", "text": "637", "revised": None}
+        }
         assert admissions["newest_period"]["status"] == "awaited"
         assert (admissions["rating"]["gap"], admissions["rating"]["gap_unit"]) == ("7.97", "percent")
         assert [entry["period"] for entry in admissions["series"]] == content["window"]

@@ -172,9 +172,9 @@ class TestJson:
             for outcome in indicator["exceptions"]:
                 assert tuple(outcome) == ("rule", "evaluated", "fired", "evidence")
             for entry in indicator["series"]:
-                assert tuple(entry) == ("period", "value", "status", "target", "rating")
+                assert tuple(entry) == ("period", "value", "status", "target", "rating", "revised")
             if indicator["latest"]:
-                assert tuple(indicator["latest"]) == ("period", "value", "status", "text")
+                assert tuple(indicator["latest"]) == ("period", "value", "status", "text", "revised")
             if indicator["newest_period"]:
                 assert tuple(indicator["newest_period"]) == ("period", "status", "reason")
             if indicator["target"]:
@@ -185,7 +185,9 @@ class TestJson:
         assert content["as_at"] == "2017-01"
         assert content["window"] == [month.written for month in periods.window(periods.month(2017, 1))]
         found = content["indicators"][0]
-        assert found["latest"] == {"period": "2016-11", "value": "637", "status": "final", "text": "637"}
+        assert found["latest"] == {
+            **{"period": "2016-11", "value": "637", "status": "final", "text": "637", "revised": None}
+        }
         assert found["newest_period"] == {"period": "2017-01", "status": "awaited", "reason": "Due on 20 March 2017"}
         assert found["target"] == {"period": "2016-11", "value": "590", "value_to": None}
         assert found["rating"] == {
@@ -204,10 +206,12 @@ class TestJson:
             *("off_target", "deteriorating", "budget", "corporate_risk")
         ]
         assert found["series"][10] == {
-            **{"period": "2016-11", "value": "637", "status": "final", "target": "590", "rating": "red"}
+            **{"period": "2016-11", "value": "637", "status": "final", "target": "590", "rating": "red"},
+            "revised": None,
         }
         assert found["series"][12] == {
-            **{"period": "2017-01", "value": None, "status": "awaited", "target": None, "rating": "none"}
+            **{"period": "2017-01", "value": None, "status": "awaited", "target": None, "rating": "none"},
+            "revised": None,
         }
 
     def test_decisions_by_hand_come_after_the_four_rules(self, board: Dashboard) -> None:
@@ -219,7 +223,13 @@ class TestJson:
         assert ranged["target"] == {"period": "2016/17 Q3", "value": "40", "value_to": "60"}
         assert (overridden["rating"]["colour"], overridden["rating"]["computed"]) == ("amber", "red")
         assert overridden["rating"]["overridden"] is True
-        assert judged["latest"] == {"period": "2015/16", "value": None, "status": "final", "text": "Amber"}
+        assert judged["latest"] == {
+            "period": "2015/16",
+            "value": None,
+            "status": "final",
+            "text": "Amber",
+            "revised": None,
+        }
         assert judged["rating"]["gap"] is None
         assert bare["latest"] is bare["newest_period"] is bare["target"] is None
         assert {entry["status"] for entry in bare["series"]} == {"none"}

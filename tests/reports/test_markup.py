@@ -9,7 +9,7 @@ import pytest
 from django.template import Context, Template
 
 from indicators.domain.definitions import Colour
-from reports.cards import Badge, Block, Cell, CellKind, IndicatorCard, Run, Shape
+from reports.cards import Badge, Block, Cell, CellKind, IndicatorCard, Mark, Run, Shape
 from reports.templatetags.report_text import report_text
 from reports.templatetags.vital_signs import arrow, badge, figure_cell, vital_sign_rows
 from tests.reports import sample_cards
@@ -101,7 +101,8 @@ def test_nothing_typed_gets_through_as_markup(card: IndicatorCard) -> None:
 
 def test_every_text_of_a_cell_is_escaped() -> None:
     nasty = '"><img src=x onerror=alert(1)>'
-    cell = Cell(WINDOW[0], CellKind.VALUE, nasty, Badge(Colour.RED, Shape.TRIANGLE, nasty), ((nasty, nasty),))
+    marks = (Mark(nasty, nasty, nasty),)
+    cell = Cell(WINDOW[0], CellKind.VALUE, nasty, Badge(Colour.RED, Shape.TRIANGLE, nasty), marks)
     missing = replace(cell, kind=CellKind.MISSING)
     quarter = replace(cell, period=replace(WINDOW[0], written="other", label=nasty))
     card = replace(
@@ -116,7 +117,7 @@ def test_every_text_of_a_cell_is_escaped() -> None:
         since_previous=replace(sample_cards.a03().since_previous, word=nasty, since=nasty),
     )
     assert "<img" not in vital_sign_rows([card], WINDOW)
-    assert "<img" not in badge(card.badge) + arrow(card.since_previous) + figure_cell(nasty, ((nasty, nasty),))
+    assert "<img" not in badge(card.badge) + arrow(card.since_previous) + figure_cell(nasty, marks)
 
 
 def test_a_badge_is_a_shape_and_a_word_and_a_colour() -> None:

@@ -61,6 +61,7 @@ def test_suppressed_figures_stand_nowhere() -> None:
         "value": None,
         "status": "suppressed",
         "text": "Suppressed",
+        "revised": None,
     }
     assert {one["value"] for one in written["series"]} == {None}
     assert b"2025/26,,suppressed" in report_card_csv(card).replace(b'"', b"")

@@ -16,7 +16,7 @@ from indicators.domain.definitions import Colour, Definition
 from indicators.domain.exception_report import CommitteeRules, find
 from indicators.domain.periods import Period, parse
 from indicators.domain.series import Series
-from reports.cards import Cell, CellKind, IndicatorCard, Shape, Spark
+from reports.cards import Cell, CellKind, IndicatorCard, Mark, Shape, Spark
 from reports.presenters import committees
 from reports.presenters.figures import BADGES, Subject, figure_rows, period_card
 from reports.presenters.pictures import chart, spark
@@ -64,7 +64,7 @@ def card(assessment: Assessment, decimals: int | None = None, suppress_below: in
 
 def said(cell: Cell) -> str:
     """What stands in a cell beside its text: the word of its rating and the meaning of its signs."""
-    return ", ".join([cell.badge.word.lower(), *(meaning for _, meaning in cell.marks)])
+    return ", ".join([cell.badge.word.lower(), *(mark.meaning for mark in cell.marks)])
 
 
 def test_the_card_of_a_red_indicator() -> None:
@@ -152,7 +152,7 @@ def test_cells_of_thirteen_months() -> None:
         "2016-10": (CellKind.VALUE, "620", "red, provisional", 620.0),
         "2016-11": (CellKind.VALUE, "637", "red", 637.0),
     }
-    assert one.cells[-2].marks == (("p", "provisional"),)
+    assert one.cells[-2].marks == (Mark("p", "provisional"),)
     assert one.cells[0].kind is CellKind.EMPTY
 
 
@@ -170,13 +170,13 @@ def test_a_quarter_stands_in_its_last_month() -> None:
 
 def test_marks_say_what_they_mean() -> None:
     moved = card(assessed("2016-10: 600 600", "2016-10 605; 2016-11 590"))
-    assert moved.cells[-1].marks == (("t", "the colour changed only because the target moved"),)
+    assert moved.cells[-1].marks == (Mark("t", "the colour changed only because the target moved"),)
     assert moved.notes == (
         "Its colour changed in November 2016 only because the target moved: against the target of the period before it "
         "would have kept its colour.",
     )
     by_hand = card(assessed("2016-11: 600p", "2016-11 590", overrides="2016-11 green"))
-    assert by_hand.cells[-1].marks == (("p", "provisional"), ("h", "the colour was set by hand"))
+    assert by_hand.cells[-1].marks == (Mark("p", "provisional"), Mark("h", "the colour was set by hand"))
     assert (by_hand.cells[-1].text, said(by_hand.cells[-1])) == (
         "600",
         "green, provisional, the colour was set by hand",

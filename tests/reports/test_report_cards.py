@@ -151,7 +151,7 @@ def test_an_override_shows_both_colours_and_says_why() -> None:
     assert (card.rating.colour, card.rating.computed, card.rating.overridden) == ("amber", "red", True)
     assert card.computed_words.startswith("Computed: red. Set to amber by hand: Two homes were inspected again")
     assert card.is_exception
-    assert ("h", "the colour was set by hand") in card.cells[-1].marks
+    assert cards.Mark("h", "the colour was set by hand") in card.cells[-1].marks
 
 
 @pytest.mark.usefixtures("demonshire")
