@@ -3,6 +3,7 @@
 from indicators.models.decisions import ExceptionFlag, RatingOverride
 from indicators.models.figures import Figure, Revision, Target
 from indicators.models.registers import Committee, DefinitionVersion, Indicator, Scheme, Section
+from indicators.models.reminders import Reminder
 from indicators.models.rights import Capacity, CommitteeRole, Handover, Responsibility
 from indicators.models.rounds import RoundEvent
 from indicators.models.stamp import StoreStamp
@@ -19,6 +20,7 @@ __all__ = [
     "Handover",
     "Indicator",
     "RatingOverride",
+    "Reminder",
     "ReportCardText",
     "Responsibility",
     "Revision",
