@@ -100,7 +100,8 @@ def doubts(definition: Definition, series: Series, period: Period, entry: Entry)
     """All that looks odd about the figure of the period, in the order of `DoubtKind`. Total.
 
     What the series holds of this period and of later ones is not looked at, nor what lies before the last break.
-    A likely slip of unit is told alone: that the value is unlikely as well follows from it.
+    A likely slip of unit is told alone: that the value is unlikely as well follows from it. The twelve figures before,
+    or the 24 of a running total, are all it needs: where fewer were read it judges by those, or keeps silent.
     """
     before = _known_before(definition, series, period)
     odd_size = slip_of_unit(definition, before, period, entry) or unlikely(definition, before, period, entry)
