@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from indicators.domain.assessment import SHOWN
+from indicators.domain.chasing import NEARLY, ROUNDS_CHASED
 from indicators.domain.exception_report import CommitteeRules
 from indicators.domain.periods import month, window
 from indicators.domain.plausibility import FEWEST_FOR_A_SLIP, TIES_IN, DoubtKind
@@ -48,6 +49,8 @@ def _said(pattern: str) -> str:
         (r"not at all with fewer than \*\*(\d+)\*\*", FEWEST),
         (r"At least \*\*(\d+)\*\* figures must be known", FEWEST_FOR_A_SLIP),
         (r"one in \*\*(\d+)\*\* of the last figures", TIES_IN),
+        (r"for those due within \*\*(\d+)\*\* days", NEARLY.days),
+        (r"of the last \*\*(\d+)\*\* months", ROUNDS_CHASED),
     ],
 )
 def test_a_number_of_the_document_is_the_codes(pattern: str, in_code: Decimal | int) -> None:
@@ -55,7 +58,7 @@ def test_a_number_of_the_document_is_the_codes(pattern: str, in_code: Decimal | 
 
 
 def test_every_number_in_bold_is_held_by_this_test() -> None:
-    assert len(re.findall(r"\*\*[\d.]+\*\*", METHODS)) == 11
+    assert len(re.findall(r"\*\*[\d.]+\*\*", METHODS)) == 13
 
 
 def test_other_numbers_of_the_rules_for_slips_are_the_codes() -> None:
