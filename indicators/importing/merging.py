@@ -30,9 +30,12 @@ def figure_over(row: FigureRow, stored: FigureFacts | None, unit: Unit) -> Figur
         reason = row.reason if "reason" in given else stored.reason
         judged = row.judged if "judged" in given else stored.judged
         note = row.note if "note" in given else stored.note
-        if "status" not in given and not stored.status.has_value and (row.value is not None or row.judged is not None):
+        come = any(one is not None for one in (row.value, row.numerator, row.judged))
+        if "status" not in given and not stored.status.has_value and come:
+            status = row.status
+        if status.has_value and not stored.status.has_value:
             # The figure has come: it is no longer awaited, and the reason for having none is spent.
-            status, reason = row.status, row.reason
+            reason = row.reason
         changed = (numerator, denominator) != (stored.numerator, stored.denominator)
         if "value" not in given and changed and numerator is not None and denominator is not None:
             value = None
