@@ -23,7 +23,8 @@ def test_everything_wrong_with_a_folder_is_said(name: str) -> None:
 
 
 def test_every_folder_is_listed() -> None:
-    assert {path.name for path in FIXTURES.iterdir()} == set(BAD_FOLDERS)
+    others = {"uploads"}  # single files, for tests/importing/uploads
+    assert {path.name for path in FIXTURES.iterdir()} - others == set(BAD_FOLDERS)
 
 
 def test_no_message_runs_over_a_line() -> None:
