@@ -39,8 +39,8 @@ class Asked:
 def asked_for(reporting: Reporting, month: Period, rows: Rows, as_at: date) -> Asked | None:
     """What an indicator's owner is asked for in the round of the month, as at a day; None where it is nothing.
 
-    Nobody is asked where no day is set, where somebody else is to verify what was submitted, nor where a verified figure
-    (or the reason for none) stands and only its correction is on its way.
+    Nobody is asked where no day is set, where somebody else is to verify what was submitted, nor where a verified
+    figure (or the reason for none) stands and only its correction is on its way.
     """
     if as_at <= month.last_day:
         return None
