@@ -14,7 +14,7 @@ from django.urls import reverse
 ROOMS: Final = (
     ("Figures and targets", ("Figure", "Target", "RatingOverride", "ExceptionFlag", "ReportCardText", "Revision")),
     ("Registers", ("Committee", "Section", "Scheme", "Indicator", "DefinitionVersion")),
-    ("People", ("User", "Group")),
+    ("People", ("Responsibility", "Handover", "User", "Group")),
 )
 """The headings of the front page, each with its models: daily work first."""
 

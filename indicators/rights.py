@@ -131,12 +131,11 @@ def indicators_for(user: Any, *permissions: str) -> Q:
     return found
 
 
-def may_hand_over(user: Any, giver: Any, committee: Committee | int) -> bool:
-    """May somebody hand over indicators of `giver`: their own, or, for all who lead there, those of a colleague?"""
+def may_hand_over(user: Any, giver: int, committee: Committee | int) -> bool:
+    """May somebody hand over what is `giver`'s: their own, or, who leads in the committee, that of a colleague?"""
     permission = "indicators.add_handover"
-    return _key(committee) in committees_with_all_of(user, permission) or (
-        user.pk == giver.pk and may(user, permission, committee)
-    )
+    own = user.pk == giver and may(user, permission, committee)
+    return own or _key(committee) in committees_with_all_of(user, permission)
 
 
 # For pages -----------------------------------------------------------------------------------------------------------

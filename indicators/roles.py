@@ -37,7 +37,8 @@ def _may(verbs: Iterable[str], nouns: Iterable[str], app: str = "indicators") ->
 
 
 LOOKS: Final = _may(("view",), ALL)
-SHARES_OUT: Final = _may(WRITE_AND_DELETE, ("responsibility",)) | _may(WRITE, ("handover",))
+# Responsibilities are given and taken, handovers are ended: both leave their history.
+SHARES_OUT: Final = _may(("add", "delete"), ("responsibility",)) | _may(WRITE, ("handover",))
 
 OF_OWN: Final[dict[str, frozenset[str]]] = {
     DATA_OFFICER: _may(WRITE, ("figure", "handover")),

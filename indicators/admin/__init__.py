@@ -1,5 +1,25 @@
 """Data entry and registers: the part of the site where officers work."""
 
-from indicators.admin import accounts, copying, decisions, figures, registers, revisions, texts
+from indicators.admin import (
+    accounts,
+    copying,
+    decisions,
+    figures,
+    handovers,
+    registers,
+    responsibilities,
+    revisions,
+    texts,
+)
 
-__all__ = ["accounts", "copying", "decisions", "figures", "registers", "revisions", "texts"]
+__all__ = [
+    "accounts",
+    "copying",
+    "decisions",
+    "figures",
+    "handovers",
+    "registers",
+    "responsibilities",
+    "revisions",
+    "texts",
+]

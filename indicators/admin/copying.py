@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 
@@ -14,6 +15,7 @@ from indicators.actions import copy_targets_forward
 from indicators.admin.entries import EntryAdmin
 from indicators.admin.entry_forms import long_text
 from indicators.admin.fields import ReadField
+from indicators.admin.limits import AllowedChoice
 from indicators.domain.periods import Frequency, Period
 from indicators.importing import cells
 from indicators.importing.problems import quoted
@@ -30,18 +32,22 @@ def financial_year(text: str) -> Period:
 
 
 class CopyForm(forms.Form):
-    committee = forms.ModelChoiceField(queryset=Committee.objects.order_by("council", "name"))
+    committee = AllowedChoice(queryset=Committee.objects.order_by("council", "name"))
     year = ReadField(
         read=financial_year,
         label="Financial year to copy from",
         help_text="Such as 2016/17: its targets are copied to 2017/18.",
     )
 
+    def __init__(self, *args: Any, offered: Q, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["committee"].queryset = self.fields["committee"].queryset.filter(offered)
+
 
 class ConfirmForm(CopyForm):
     """The same, seen already: only the reason is still open."""
 
-    committee = forms.ModelChoiceField(queryset=Committee.objects.all(), widget=forms.HiddenInput)
+    committee = AllowedChoice(queryset=Committee.objects.all(), widget=forms.HiddenInput)
     year = ReadField(read=financial_year, widget=forms.HiddenInput)
     why = long_text(2, label="Reason", required=False, help_text="Kept with every target that is copied.")
 
@@ -57,19 +63,20 @@ class CopyForward(EntryAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         template, title = "admin/indicators/copy_forward.html", "Copy a year's targets forward"
+        offered = self.choosable(request, Committee)
         if request.method == "POST":
-            confirmed = ConfirmForm(request.POST)
+            confirmed = ConfirmForm(request.POST, offered=offered)
             if confirmed.is_valid():
                 return self._copy(request, confirmed)
-            return self._page(request, template, title, form=CopyForm(request.POST))
-        form = CopyForm(request.GET if "committee" in request.GET else None)
+            return self._page(request, template, title, form=CopyForm(request.POST, offered=offered))
+        form = CopyForm(request.GET if "committee" in request.GET else None, offered=offered)
         context: dict[str, Any] = {"form": form}
         if form.is_valid():
             committee, year = form.cleaned_data["committee"], form.cleaned_data["year"]
             context["year"], context["following"] = year.label, year.next.label
             context["plan"] = copy_targets_forward(committee=committee, year=year, by=request.user, dry_run=True)
             context["confirm"] = ConfirmForm(
-                initial={"committee": committee, "year": year.written}, auto_id="confirm_%s"
+                initial={"committee": committee, "year": year.written}, auto_id="confirm_%s", offered=offered
             )
         return self._page(request, template, title, **context)
 

@@ -19,9 +19,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from indicators import rights
 from indicators.actions import Conflict, Kind, Loaded, Refused, withdraw
 from indicators.admin.entry_forms import RecordForm, StartForm, WithdrawForm
 from indicators.admin.fields import add_problem, sentence
+from indicators.admin.limits import LimitedAdmin
 from indicators.domain.errors import PeriodError
 from indicators.domain.periods import Period, from_address, parse
 from indicators.models import Indicator
@@ -31,10 +33,11 @@ class ThroughActionsOnly(TypeError):
     """Somebody tried to save or delete such a row from the admin itself."""
 
 
-def place_or_404(address: str, period: str) -> tuple[Indicator, Period]:
-    """The indicator and the period that an address names."""
+def place_or_404(user: Any, address: str, period: str) -> tuple[Indicator, Period]:
+    """The indicator and the period that an address names, if its committee is one that somebody may look into."""
+    seen = Indicator.objects.filter(rights.within(user, "indicators.view_indicator"))
     try:
-        return get_object_or_404(Indicator, address=address), from_address(period)
+        return get_object_or_404(seen, address=address), from_address(period)
     except PeriodError as error:
         raise Http404(str(error)) from error
 
@@ -44,7 +47,7 @@ def life_url(indicator: Indicator, period: Period) -> str:
     return reverse("admin:indicators_revision_life", args=(indicator.address, period.address))
 
 
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(LimitedAdmin):
     """Entries that change only through the actions. Each list has its rows linked to their life."""
 
     kind: ClassVar[Kind]
@@ -135,16 +138,17 @@ class EntryAdmin(admin.ModelAdmin):
             raise PermissionDenied
         asked = "indicator" in request.GET
         form = self.start_form(request.GET if asked else None, initial=request.GET.dict())
+        offered = form.fields["indicator"]
+        offered.queryset = offered.queryset.filter(rights.indicators_for(request.user, self.permission("add")))
         if asked and form.is_valid():
             return HttpResponseRedirect(self.url("record", **form.place))
         return self._page(request, "admin/indicators/entry_start.html", f"Add {self._noun}", form=form)
 
     def record_view(self, request: HttpRequest, address: str, period: str, **place: str) -> HttpResponse:
         """Records the entry, or changes the one that stands."""
-        indicator, of_period = place_or_404(address, period)
+        indicator, of_period = place_or_404(request.user, address, period)
         standing = self.standing(indicator, of_period, **place)
-        may = self.has_add_permission(request) if standing is None else self.has_change_permission(request)
-        if not may:
+        if not rights.may_for(request.user, self.permission("add" if standing is None else "change"), indicator):
             raise PermissionDenied
         data = request.POST if request.method == "POST" else None
         form = self.record_form(data, indicator=indicator, period=of_period, standing=standing, **place)
@@ -187,9 +191,9 @@ class EntryAdmin(admin.ModelAdmin):
 
     def withdraw_view(self, request: HttpRequest, address: str, period: str, **place: str) -> HttpResponse:
         """Takes the entry back, with a reason; its revisions stay."""
-        if not self.has_delete_permission(request):
+        indicator, of_period = place_or_404(request.user, address, period)
+        if not rights.may_for(request.user, self.permission("delete"), indicator):
             raise PermissionDenied
-        indicator, of_period = place_or_404(address, period)
         standing = self.standing(indicator, of_period, **place)
         if standing is None:
             messages.warning(request, f"There is no {self._noun} of {indicator.code} for {of_period.name} any more.")

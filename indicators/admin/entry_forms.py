@@ -15,6 +15,7 @@ from django.http import QueryDict
 
 from indicators.actions import Conflict, Kind, Loaded, Refused
 from indicators.admin.fields import ReadField, add_problem
+from indicators.admin.limits import AllowedChoice
 from indicators.domain.definitions import Basis, Polarity, Unit
 from indicators.domain.periods import ACCEPTED, Frequency, Period
 from indicators.importing import cells
@@ -52,7 +53,7 @@ def number(read: Callable[[str], Any], **kwargs: Any) -> ReadField:
     return ReadField(read=read, empty_value=None, **kwargs)
 
 
-class IndicatorChoice(forms.ModelChoiceField):
+class IndicatorChoice(AllowedChoice):
     """An indicator by its code; the list names it too."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from indicators.admin.fields import ReadField, StoredField, add_problem
 from indicators.domain.definitions import address_of
@@ -20,7 +20,7 @@ from indicators.importing.problems import Problem, listed
 from indicators.importing.register_checks import GAP_KINDS
 from indicators.importing.rows import Row, code_key
 from indicators.importing.sheets import SHEETS, Sheet
-from indicators.models import Indicator, Section
+from indicators.models import Indicator
 from indicators.queries.stored import known_store
 
 TYPED: Final = Path("typed")
@@ -31,12 +31,15 @@ READ_AS_TYPED: Final = (forms.CharField, forms.IntegerField)
 class CodesField(ReadField):
     """Other indicators, by their codes; gives the indicators. A picker of hundreds serves nobody without a mouse."""
 
+    seen = Q()
+    """The condition on indicators that whoever types may name them."""
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(read=cells.codes, empty_value=(), **kwargs)
 
     def to_python(self, value: Any) -> list[Indicator]:
         codes = super().to_python(value)
-        found = {code_key(one.code): one for one in Indicator.objects.all()} if codes else {}
+        found = {code_key(one.code): one for one in Indicator.objects.filter(self.seen)} if codes else {}
         unknown = [code for code in codes if code_key(code) not in found]
         if unknown:
             raise forms.ValidationError(f"There is no indicator {listed(unknown)}. Write codes, separated by ;")
@@ -149,6 +152,8 @@ class SchemeForm(RegisterForm):
 
 class IndicatorForm(RegisterForm):
     sheet = BY_PART["indicators"]
+    seen: ClassVar[Q] = Q()
+    """The condition on indicators that whoever fills in the form may look at them; others stay as they are, unnamed."""
     related = CodesField(
         label="Related indicators",
         required=False,
@@ -157,10 +162,12 @@ class IndicatorForm(RegisterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "related" in self.fields:
+            self.fields["related"].seen = self.seen
         section = self.fields.get("section")
         if isinstance(section, forms.ModelChoiceField):
             # Two committees may have a section of the same name.
-            section.queryset = Section.objects.select_related("committee")
+            section.queryset = section.queryset.select_related("committee")
             section.label_from_instance = lambda one: f"{one.name} ({one.committee})"
 
     def check_own(self) -> None:
@@ -170,10 +177,14 @@ class IndicatorForm(RegisterForm):
             self.instance.address = address_of(code)
             twin = Indicator.objects.filter(code__iexact=code).exclude(pk=self.instance.pk).first()
             if twin is not None:
-                self.add_error("code", f"There is an indicator {twin} already. Give this one another code.")
+                known = Indicator.objects.filter(self.seen, pk=twin.pk).exists()
+                what = f"an indicator {twin}" if known else f"an indicator {twin.code} in another committee"
+                self.add_error("code", f"There is {what} already. Give this one another code.")
         if section and data.get("committee") and section.committee_id != data["committee"].pk:
             owner = section.committee
             self.add_error("section", f"“{section}” is a section of {owner}. Choose one of {data['committee']}.")
+        if self.seen and self.instance.pk and "related" in data:
+            data["related"] += Indicator.objects.filter(related_from=self.instance).exclude(self.seen)
 
     def known(self) -> Known:
         """With this indicator under the code it is to have, so that what its figures forbid is found."""

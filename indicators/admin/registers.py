@@ -6,23 +6,42 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from indicators import rights
 from indicators.admin.fields import sentence
+from indicators.admin.limits import COMMITTEE_AT, LimitedAdmin
 from indicators.admin.register_forms import CommitteeForm, DefinitionForm, IndicatorForm, SchemeForm, SectionForm
 from indicators.domain.periods import parse
 from indicators.models import Committee, DefinitionVersion, Indicator, Scheme, Section, StoreStamp
+from indicators.queries.committees import Committees
 
 HISTORY = ("History", {"fields": ("change_reason",)})
 LONGEST_SHOWN = 2000
 
 
-class KeptAdmin(SimpleHistoryAdmin):
+class SeenChanges(HistoricalRecordContextHelper):
+    """The changes of a register's row, without the names of what stands in committees that the reader may not see."""
+
+    seen: Committees
+
+    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
+        found = super().prepare_delta_change_value(change, value)
+        return [self._told(one) for one in found] if isinstance(found, list) else self._told(found)
+
+    def _told(self, value: Any) -> Any:
+        where = COMMITTEE_AT.get(type(value))
+        if where is None or (value.pk if where == "pk" else value.committee_id) in self.seen:
+            return value
+        return f"{value._meta.verbose_name} of another committee" if where != "pk" else "another committee"
+
+
+class KeptAdmin(LimitedAdmin, SimpleHistoryAdmin):
     """A register or text whose history is shown and never undone from here.
 
     simple_history's page of one version saves what is posted to it, to anybody who may look; it is left out.
@@ -54,6 +73,7 @@ class KeptAdmin(SimpleHistoryAdmin):
             return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        self.check_may_save(request, obj, change=change)
         obj._change_reason = form.cleaned_data.get("change_reason") or None
         super().save_model(request, obj, form, change)
         for warning in getattr(form, "warnings", ()):
@@ -62,14 +82,15 @@ class KeptAdmin(SimpleHistoryAdmin):
     def get_historical_record_context_helper(
         self, request: HttpRequest, historical_record: Any
     ) -> HistoricalRecordContextHelper:
-        return HistoricalRecordContextHelper(
-            self.model, historical_record, max_displayed_delta_change_chars=LONGEST_SHOWN
-        )
+        helper = SeenChanges(self.model, historical_record, max_displayed_delta_change_chars=LONGEST_SHOWN)
+        helper.seen = rights.committees_of(request.user, *self.to_view)
+        return helper
 
 
 @admin.register(Committee)
 class CommitteeAdmin(KeptAdmin):
     form = CommitteeForm
+    of_committee = "pk"
     list_display = ("name", "council", "public", "slug")
     list_filter = ("public", "council")
     search_fields = ("name", "council", "slug")
@@ -85,6 +106,7 @@ class CommitteeAdmin(KeptAdmin):
 @admin.register(Section)
 class SectionAdmin(KeptAdmin):
     form = SectionForm
+    of_committee = "committee"
     list_display = ("name", "committee", "order", "slug")
     list_filter = ("committee",)
     list_select_related = ("committee",)
@@ -96,6 +118,7 @@ class SectionAdmin(KeptAdmin):
 @admin.register(Scheme)
 class SchemeAdmin(KeptAdmin):
     form = SchemeForm
+    of_committee = None
     list_display = ("slug", "kind", "green_within", "red_from", "levels")
     list_filter = ("kind",)
     search_fields = ("slug", "note")
@@ -110,6 +133,7 @@ class SchemeAdmin(KeptAdmin):
 @admin.register(Indicator)
 class IndicatorAdmin(KeptAdmin):
     form = IndicatorForm
+    of_committee = "committee"
     list_display = ("code", "name", "committee", "section", "good_is", "unit", "frequency", "lead", "retired_from")
     list_filter = ("committee", "section", "frequency", "unit", "good_is", "basis")
     list_select_related = ("committee", "section")
@@ -122,6 +146,20 @@ class IndicatorAdmin(KeptAdmin):
         ("How it is shown", {"fields": ("suppress_below", "retired_from", "related")}),
         HISTORY,
     )
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Indicator:
+        """With only those related indicators that somebody may look at: the page and its form show what is there."""
+        found = super().get_object(request, object_id, from_field)
+        prefetch_related_objects([found], Prefetch("related", Indicator.objects.filter(self._seen(request))))
+        return found
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[ModelForm]:
+        form = super().get_form(request, *args, **kwargs)
+        form.seen = self._seen(request)
+        return form
+
+    def _seen(self, request: HttpRequest) -> Q:
+        return rights.within(request.user, *self.to_view)
 
 
 @admin.register(DefinitionVersion)

@@ -16,10 +16,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from indicators import rights
 from indicators.actions import Kind
 from indicators.admin.entries import life_url, place_or_404
 from indicators.admin.entry_forms import COLUMNS
 from indicators.admin.figures import shown
+from indicators.admin.limits import LimitedAdmin
 from indicators.domain.periods import Frequency, Period, parse
 from indicators.models import ExceptionFlag, Figure, Indicator, RatingOverride, Revision, Target
 from indicators.models.decisions import FlagRule
@@ -80,7 +82,7 @@ class Standing:
 
 
 @admin.register(Revision)
-class RevisionAdmin(admin.ModelAdmin):
+class RevisionAdmin(LimitedAdmin):
     """Read only, for everybody."""
 
     actions = None
@@ -147,7 +149,7 @@ class RevisionAdmin(admin.ModelAdmin):
         """What stands for one period of an indicator, and every change that led there, the newest first."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        indicator, of_period = place_or_404(address, period)
+        indicator, of_period = place_or_404(request.user, address, period)
         revisions = Revision.objects.filter(indicator=indicator, period=of_period.written).select_related("by")
         context = {
             **self.admin_site.each_context(request),
@@ -207,5 +209,5 @@ def _links(
     return tuple(
         (words, reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", kwargs=place))
         for verb, words, page in offers
-        if user.has_perm(f"{meta.app_label}.{verb}_{meta.model_name}")
+        if rights.may_for(user, f"{meta.app_label}.{verb}_{meta.model_name}", indicator)
     )

@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 
+from indicators import rights
 from indicators.admin.fields import StoredField
 from indicators.admin.registers import HISTORY, KeptAdmin
 from indicators.domain.periods import Frequency, Period
@@ -62,6 +64,10 @@ class ReportCardTextAdmin(KeptAdmin):
     ordering = ("-period", "indicator__code")
     settled = ("indicator", "period")
     fieldsets = ((None, {"fields": ("indicator", "period")}), ("The text", {"fields": PARTS}), HISTORY)
+
+    def may(self, request: HttpRequest, verb: str, row: ReportCardText) -> bool:
+        """A lead officer writes of the indicators that are theirs."""
+        return rights.may_for(request.user, self.permission(verb), row.indicator)
 
     @admin.display(description="dashboard month", ordering="period")
     def month(self, row: ReportCardText) -> str:

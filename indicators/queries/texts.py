@@ -50,9 +50,7 @@ class RelatedIndicator:
     name: str
 
 
-def words_beside(
-    indicator_pk: int, as_at: Period, reader: Reader
-) -> tuple[CardText | None, list[RelatedIndicator]]:
+def words_beside(indicator_pk: int, as_at: Period, reader: Reader) -> tuple[CardText | None, list[RelatedIndicator]]:
     """The newest text written for a dashboard up to that month, and the indicators to look at together with this one,
     as far as somebody may see them. One query."""
     sql = BESIDE_SQL.format(seen=reader.sql)
