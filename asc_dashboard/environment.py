@@ -16,6 +16,8 @@ from typing import TypeVar
 import dj_database_url
 from dotenv import dotenv_values
 
+from asc_dashboard import mail
+
 T = TypeVar("T")
 
 DATABASES = frozenset({"django.db.backends.sqlite3", "django.db.backends.postgresql"})
@@ -105,6 +107,22 @@ class Environment:
             self._problem(name, f"is not the address of an SQLite or PostgreSQL database, such as {examples}.")
         return database
 
+    def mail_server(self, name: str, default: str) -> mail.MailServer:
+        """How mail leaves. What is wrong is named without the address: it may hold a password."""
+        try:
+            return mail.parse_mail_server(self.text(name, default))
+        except ValueError:
+            self._problem(name, f"is not a way to send mail, such as {mail.ACCEPTED}.")
+            return mail.MailServer()
+
+    def sender(self, name: str, default: str) -> str:
+        """The address that mails come from."""
+        return self._read(name, default, mail.sender, f"one address that mails come from, such as {default}")
+
+    def site(self, name: str, default: str, *, example: str) -> str:
+        """The address of a site without a path, and without a slash at its end."""
+        return self._read(name, default, _site, f"the address of the site without a path, such as {example}")
+
     def stop_if_wrong(self) -> None:
         """End the process with a paragraph for each problem, and no traceback; do nothing when there is none."""
         if self._problems:
@@ -133,6 +151,12 @@ def _dark_colour(text: str) -> str:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", text) or contrast_with_white(text) < WORST_CONTRAST:
         raise ValueError(text)
     return text.lower()
+
+
+def _site(text: str) -> str:
+    if not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+/?", text):
+        raise ValueError(text)
+    return text.rstrip("/")
 
 
 def contrast_with_white(colour: str) -> float:

@@ -28,6 +28,9 @@ BRAND_COLOUR = env.colour("BRAND_COLOUR", "#1d5c63")
 LOG_LEVEL = env.one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 PORT = env.whole_number("PORT", 8000, least=1, most=65535)
 WEB_CONCURRENCY = env.whole_number("WEB_CONCURRENCY", 2, least=1, most=64)
+SITE_ADDRESS = env.site("SITE_ADDRESS", f"http://127.0.0.1:{PORT}", example="https://performance.example.gov.uk")
+MAIL_SERVER = env.mail_server("EMAIL_URL", "console:")
+DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL", "performance@localhost")
 
 env.stop_if_wrong()
 
@@ -192,6 +195,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a form without its fil
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a larger file goes to the disk, not into memory
+
+# Mail: reminders of figures that are due ------------------------------------------------------------------------------
+
+EMAIL_BACKEND = MAIL_SERVER.backend
+EMAIL_HOST = MAIL_SERVER.host
+EMAIL_PORT = MAIL_SERVER.port
+EMAIL_HOST_USER = MAIL_SERVER.user
+EMAIL_HOST_PASSWORD = MAIL_SERVER.password
+EMAIL_USE_TLS = MAIL_SERVER.starttls
+EMAIL_USE_SSL = MAIL_SERVER.tls
+EMAIL_TIMEOUT = 30  # seconds a silent mail server is waited for
 
 # Logs: to standard output, without personal data ---------------------------------------------------------------------
 

@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.utils.module_loading import import_string
 from hypothesis import given
 from hypothesis import strategies as st
 
 from asc_dashboard import settings
 from asc_dashboard.environment import Environment, contrast_with_white
+from asc_dashboard.mail import MailServer
 
 ROOT = settings.BASE_DIR
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
@@ -60,6 +62,9 @@ def test_all_problems_are_told_at_once_and_no_secret_is_printed() -> None:
         LOG_LEVEL="loud",
         PORT="http",
         WEB_CONCURRENCY="0",
+        SITE_ADDRESS="performance.example.gov.uk/site",
+        EMAIL_URL="smtp+plain://council:hunter3@relay",
+        DEFAULT_FROM_EMAIL="Performance, team",
         ENV_FILE="/nowhere/.env",
     )
     assert ended.returncode == 1
@@ -72,11 +77,15 @@ def test_all_problems_are_told_at_once_and_no_secret_is_printed() -> None:
         "LOG_LEVEL",
         "PORT",
         "WEB_CONCURRENCY",
+        "SITE_ADDRESS",
+        "EMAIL_URL",
+        "DEFAULT_FROM_EMAIL",
         "ENV_FILE",
     ):
         assert re.search(rf"^{name} ", ended.stderr, flags=re.MULTILINE), name
     assert "short-secret" not in ended.stderr
     assert "hunter2" not in ended.stderr
+    assert "hunter3" not in ended.stderr
 
 
 def test_the_file_is_read_and_the_environment_beats_it(tmp_path: Path) -> None:
@@ -109,6 +118,92 @@ def test_database_addresses_that_are_refused(address: str) -> None:
     environment.database("DATABASE_URL", "")
     with pytest.raises(SystemExit, match="DATABASE_URL is not the address"):
         environment.stop_if_wrong()
+
+
+@pytest.mark.parametrize(
+    ("address", "server"),
+    [
+        ("console:", MailServer()),
+        ("smtp://ann:p%40ss%2F@mail.example.gov.uk", MailServer("mail.example.gov.uk", 587, "ann", "p@ss/", True)),
+        ("smtp://mail.example.gov.uk:25/", MailServer("mail.example.gov.uk", 25, starttls=True)),
+        ("smtps://a:b@10.0.0.1:465", MailServer("10.0.0.1", 465, "a", "b", tls=True)),
+        ("smtp+plain://relay", MailServer("relay", 25)),
+        ("smtp+plain://[::1]:2525", MailServer("::1", 2525)),
+    ],
+)
+def test_ways_to_send_mail_that_work(address: str, server: MailServer) -> None:
+    environment = Environment({"EMAIL_URL": address})
+    assert environment.mail_server("EMAIL_URL", "console:") == server
+    environment.stop_if_wrong()
+    assert import_string(server.backend)
+    assert not server.password or server.password not in repr(server)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "console",
+            "mail.example.gov.uk",
+            "smtp://",
+            "smtp://host:port",
+            "smtp://host:99999",
+            "http://host",
+            "smtp:host",
+        ),
+        *(
+            "smtp://ann@host",
+            "smtp://:pass@host",
+            "smtp+plain://ann:pass@host",
+            "smtp://host/path",
+            "smtp://host?tls=1",
+        ),
+        *("smtp://ho st", "smtp://host#x", "smtp://[::1"),
+    ],
+)
+def test_ways_to_send_mail_that_are_refused(address: str) -> None:
+    environment = Environment({"EMAIL_URL": address})
+    assert environment.mail_server("EMAIL_URL", "console:") == MailServer()
+    with pytest.raises(SystemExit, match="EMAIL_URL is not a way to send mail") as ended:
+        environment.stop_if_wrong()
+    assert "pass@" not in str(ended.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_taken"),
+    [
+        ("performance@example.gov.uk", True),
+        ("Performance team <performance@example.gov.uk>", True),
+        ("performance", False),
+        ("a@b, c@d", False),
+        ("a@b\nBcc: c@d", False),
+        ("Ann <a@b", False),
+        ("a@b>", False),
+        ("<a@b> Ann", False),
+    ],
+)
+def test_addresses_that_mails_come_from(address: str, is_taken: bool) -> None:
+    environment = Environment({"DEFAULT_FROM_EMAIL": address})
+    given = environment.sender("DEFAULT_FROM_EMAIL", "performance@localhost")
+    assert given == (address if is_taken else "performance@localhost")
+
+
+@pytest.mark.parametrize(
+    ("address", "read"),
+    [
+        ("https://performance.example.gov.uk/", "https://performance.example.gov.uk"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("performance.example.gov.uk", ""),
+        ("https://example.gov.uk/performance", ""),
+        ("https://example.gov.uk?x", ""),
+        ("javascript:alert(1)", ""),
+        ("https://", ""),
+    ],
+)
+def test_addresses_of_the_site(address: str, read: str) -> None:
+    environment = Environment({"SITE_ADDRESS": address})
+    default = "http://127.0.0.1:8000"
+    assert environment.site("SITE_ADDRESS", default, example="https://performance.example.gov.uk") == (read or default)
 
 
 @pytest.mark.parametrize(
