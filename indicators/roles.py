@@ -1,8 +1,9 @@
 """The six roles, each with no more than its work needs. In which committees somebody has one is answered by `rights`.
 
-Each role is a group too, which belongs to the project: after every migration it has exactly these permissions again. A
-council that needs another role makes a group of its own beside them; what that allows, it allows in every committee.
-For figures, targets, overrides and flags "delete" means withdraw: nothing is ever deleted without its revision.
+Each role is a group too, which belongs to the project: after every migration it has exactly these permissions, and the
+people who have the role somewhere. A council that needs another role makes a group of its own beside them; what that
+allows, it allows in every committee. For figures, targets, overrides and flags "delete" means withdraw: nothing is ever
+deleted without its revision.
 """
 
 from __future__ import annotations
@@ -87,6 +88,10 @@ def sync_roles(*, using: str, apps: Apps = installed, **_signal: Any) -> None:
         permissions = apps.get_model("auth", "Permission").objects.using(using)
     except LookupError:
         return
+    try:
+        rows = apps.get_model("indicators", "CommitteeRole").objects.using(using)
+    except LookupError:
+        rows = None  # before roles were given by committee
     found = {
         f"{app}.{codename}": pk
         for pk, app, codename in permissions.values_list("pk", "content_type__app_label", "codename")
@@ -94,3 +99,5 @@ def sync_roles(*, using: str, apps: Apps = installed, **_signal: Any) -> None:
     for role, allowed in ROLES.items():
         group, _ = groups.get_or_create(name=role)
         group.permissions.set([found[name] for name in sorted(allowed) if name in found])
+        if rows is not None:
+            group.user_set.set(rows.filter(role=role).values_list("user", flat=True).distinct())

@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.db.models import Field, ForeignKey, Model, Prefetch, QuerySet
-from django.forms import ModelForm, ModelMultipleChoiceField
+from django.forms import BaseInlineFormSet, ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 
 from indicators import rights
@@ -22,10 +22,33 @@ from indicators.roles import ROLES
 admin.site.unregister(User)
 
 
+class RolesFormSet(BaseInlineFormSet):
+    """The roles of one account, none of them twice. Django leaves conditional constraints on inline rows unchecked."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """A role that is held is shown, not sent: what is taken away is recorded as it was."""
+        super().add_fields(form, index)
+        if form.instance.pk:
+            for name in ("role", "committee"):
+                form.fields[name].disabled = True
+
+    def clean(self) -> None:
+        super().clean()
+        deleted = self.deleted_forms
+        kept = {(one.instance.role, one.instance.committee) for one in self.initial_forms if one not in deleted}
+        for form in self.extra_forms:
+            if form.has_changed() and not form.errors and form not in deleted:
+                given = (form.cleaned_data["role"], form.cleaned_data["committee"])
+                if given in kept:
+                    form.add_error("role", f"This account has this role already: {form.instance}.")
+                kept.add(given)
+
+
 class RoleInline(admin.TabularInline):
     """The roles of one account, each in one committee or in every one. They are given and taken, never changed."""
 
     model = CommitteeRole
+    formset = RolesFormSet
     fields = ("role", "committee")
     extra = 2
     verbose_name_plural = "Roles: everything somebody may do comes from them"

@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'role',
                 'ordering': ('user', 'role', 'committee'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['Data officer', 'Lead officer', 'Performance lead', 'Democratic services', 'Member', 'Administrator'])), name='role_known'), models.UniqueConstraint(condition=models.Q(('committee__isnull', False)), fields=('user', 'role', 'committee'), name='role_once_a_committee', violation_error_message='This person has this role in this committee already.'), models.UniqueConstraint(condition=models.Q(('committee__isnull', True)), fields=('user', 'role'), name='role_once_everywhere', violation_error_message='This person has this role in every committee already.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['Data officer', 'Lead officer', 'Performance lead', 'Democratic services', 'Member', 'Administrator'])), name='role_known'), models.UniqueConstraint(condition=models.Q(('committee__isnull', False)), fields=('user', 'role', 'committee'), name='role_once_a_committee'), models.UniqueConstraint(condition=models.Q(('committee__isnull', True)), fields=('user', 'role'), name='role_once_everywhere')],
             },
         ),
         migrations.AddConstraint(

@@ -46,13 +46,9 @@ class CommitteeRole(models.Model):
                 fields=("user", "role", "committee"),
                 condition=Q(committee__isnull=False),
                 name="role_once_a_committee",
-                violation_error_message="This person has this role in this committee already.",
             ),
             models.UniqueConstraint(
-                fields=("user", "role"),
-                condition=Q(committee__isnull=True),
-                name="role_once_everywhere",
-                violation_error_message="This person has this role in every committee already.",
+                fields=("user", "role"), condition=Q(committee__isnull=True), name="role_once_everywhere"
             ),
         )
 
