@@ -6,9 +6,7 @@ and one figure typed in the admin.
 
 from indicators.actions.changes import (
     Conflict,
-    FigureEntry,
     TargetEntry,
-    change_figure,
     change_target,
     set_flag,
     set_override,
@@ -30,17 +28,19 @@ from indicators.actions.steps import (
     verify_figures,
 )
 from indicators.actions.targets import Copied, CopiedTarget, copy_targets_forward
-from indicators.actions.upload_preview import Line, Preview
+from indicators.actions.undoing import Undone, undo_upload
+from indicators.actions.upload_packing import PackedPreview
+from indicators.actions.upload_preview import Group, Line, Preview
 from indicators.actions.uploads import (
     ChangedMeanwhile,
-    Undone,
     UploadRefused,
     apply_upload,
+    claim_upload,
     discard_upload,
     preview_of,
     read_upload,
     receive_upload,
-    undo_upload,
+    release_upload,
 )
 
 __all__ = [
@@ -50,10 +50,10 @@ __all__ = [
     "CopiedTarget",
     "Entered",
     "Entry",
-    "FigureEntry",
     "Kind",
     "Line",
     "Loaded",
+    "PackedPreview",
     "Preview",
     "Refused",
     "Result",
@@ -65,8 +65,8 @@ __all__ = [
     "UploadRefused",
     "Way",
     "apply_upload",
-    "change_figure",
     "change_target",
+    "claim_upload",
     "copy_targets_forward",
     "discard_figures",
     "discard_upload",
@@ -76,6 +76,7 @@ __all__ = [
     "preview_of",
     "read_upload",
     "receive_upload",
+    "release_upload",
     "reopen_round",
     "send_back",
     "set_flag",

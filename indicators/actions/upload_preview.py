@@ -1,38 +1,47 @@
-"""What applying an uploaded file would do, line by line: kept with the upload, so that what is confirmed is what was
-shown."""
+"""What applying an uploaded file would do, line by line: kept with the upload (`upload_packing`), so that what is
+confirmed is what was shown."""
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from enum import StrEnum
 
 from indicators.actions.entries import Entered, Entry, Result, Seen
-from indicators.domain.definitions import Colour
-from indicators.domain.periods import parse
-from indicators.domain.series import Status
+from indicators.importing.problems import Problem
 from indicators.importing.rows import FigureRow
-from indicators.importing.values import plain
+from indicators.importing.uploads.answers import RefusedRow, UploadedFigure, cells_of, place_of
 
-NUMBERS = ("value", "numerator", "denominator")
-TEXTS = ("value_text", "reason", "note")
 Columns = tuple[str | None, ...]
+WRITES = (Result.NEW, Result.CHANGED, Result.TAKEN_BACK)
+
+
+class Group(StrEnum):
+    """Under which heading a line is shown: what confirming would do with it. Those that ask for something come first."""
+
+    REFUSED = "refused"
+    DOUBTED = "doubted"  # looks like a slip: left out unless somebody says that it was checked
+    CORRECTED = "corrected"  # changes a verified figure: needs a reason
+    WARNED = "warned"  # written, though the checks say something about it
+    CHANGED = "changed"
+    NEW = "new"
+    TAKEN_BACK = "taken_back"  # as verified again, so the draft goes
+    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One figure of an uploaded file and what would become of it.
 
-    `place` says where it stands in the file, `cells` how it was typed there (by the data format's columns). `says`
-    holds why it was refused or warned about; `doubts` what looks like a slip, in words. `figure` is None where the row
-    could not be read. `old` and `new` are the figure's columns before and after.
+    `row` and `column` (the heading, of a wide sheet alone) say where it stands in the file, `cells` how it was typed
+    there, by the data format's columns. `says` holds why it was refused or warned about; `doubts` what looks like a
+    slip, in words. `figure` is None where the row could not be read. `old` and `new` are the figure's columns before and
+    after.
     """
 
-    place: str
+    row: int
+    column: str
     result: Result
     cells: dict[str, str]
     says: tuple[str, ...] = ()
@@ -44,9 +53,27 @@ class Line:
     seen: Seen = Seen()  # noqa: RUF009 - a tuple, which nobody can change
 
     @property
+    def place(self) -> str:
+        """`row 5`, or `row 5, column Mar 16`."""
+        return place_of(self.row, self.column)
+
+    @property
+    def group(self) -> Group:
+        """Its heading. What was doubted and is kept was checked before, so it is not asked about again."""
+        if self.result is Result.DOUBTED or (self.why_needed and self.doubts):
+            return Group.DOUBTED
+        if self.why_needed:
+            return Group.CORRECTED
+        if self.result in (Result.REFUSED, Result.CONFLICT):
+            return Group.REFUSED
+        if self.says and self.result in (Result.NEW, Result.CHANGED):
+            return Group.WARNED
+        return Group(self.result.value)
+
+    @property
     def is_offered(self) -> bool:
         """Would confirming write it, given the reasons it asks for?"""
-        return self.figure is not None and (self.result in WRITES or self.why_needed or self.result is Result.DOUBTED)
+        return self.figure is not None and self.group not in (Group.REFUSED, Group.UNCHANGED)
 
     def entry(self, *, why: str, checked: str) -> Entry:
         """As it is entered once it is confirmed: over what was shown, and nothing else."""
@@ -55,107 +82,48 @@ class Line:
         return Entry(row=self.figure, seen=self.seen, why=why, checked=checked, ask=bool(self.doubts))
 
 
-WRITES = (Result.NEW, Result.CHANGED, Result.TAKEN_BACK)
-
-
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """All lines of a file, in its order, and what the reader noticed on the way."""
+    """All lines of a file, in its order, and what the reader noticed on the way. `moved` names the places whose figures
+    were others when they were shown before."""
 
     lines: tuple[Line, ...]
     notices: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
-        """Lines by what would become of them."""
-        found = Counter(line.result.value for line in self.lines)
-        return {result.value: found[result.value] for result in Result}
-
-    @property
-    def needs_why(self) -> bool:
-        """Does a verified figure change?"""
-        return any(line.why_needed for line in self.lines)
-
-    @property
-    def has_doubts(self) -> bool:
-        return any(line.result is Result.DOUBTED for line in self.lines)
-
-    def packed(self) -> bytes:
-        """As it is stored."""
-        written = {"notices": self.notices, "lines": [_written(line) for line in self.lines]}
-        return zlib.compress(json.dumps(written, ensure_ascii=False).encode(), 6)
-
-    @classmethod
-    def unpacked(cls, stored: bytes) -> Preview:
-        """As it was stored by `packed`."""
-        found = json.loads(zlib.decompress(bytes(stored)))
-        return cls(tuple(_read(line) for line in found["lines"]), tuple(found["notices"]))
+        """Lines by their heading."""
+        found = Counter(line.group for line in self.lines)
+        return {group.value: found[group] for group in Group}
 
 
-def line_of(place: str, cells: dict[str, str], entered: Entered, doubts: Sequence[str]) -> Line:
-    """The line of a row that could be read."""
+def line_of(
+    one: UploadedFigure, entered: Entered, doubts: Sequence[str], problems: Sequence[Problem] | None = None
+) -> Line:
+    """The line of a row that could be read. `problems` are those of `entered`, under the file's own headings."""
+    found = entered.problems if problems is None else problems
     return Line(
-        place=place,
+        row=one.figure.row,
+        column=one.column,
         result=entered.result,
-        cells=cells,
-        says=tuple(problem.message for problem in entered.problems),
+        cells=cells_of(one.figure),
+        says=tuple(message_of(problem, one.column) for problem in found),
         doubts=tuple(doubts),
         why_needed=entered.why_needed,
-        figure=entered.entry.row,
+        figure=one.figure,
         old=entered.old,
         new=entered.new,
         seen=entered.seen,
     )
 
 
-def _written(line: Line) -> dict[str, Any]:
-    found: dict[str, Any] = {"place": line.place, "result": line.result.value, "cells": line.cells, "seen": line.seen}
-    more = {"says": line.says, "doubts": line.doubts, "why": line.why_needed, "old": line.old, "new": line.new}
-    found |= {name: value for name, value in more.items() if value}
-    if line.figure is not None:
-        found["figure"] = dict(_figure_written(line.figure))
-    return found
+def refused_line(row: RefusedRow) -> Line:
+    """The line of a row that could not be read, or may not be entered."""
+    says = tuple(message_of(problem, row.column) for problem in row.problems)
+    return Line(row=row.row, column=row.column, result=Result.REFUSED, cells=dict(row.cells), says=says)
 
 
-def _figure_written(row: FigureRow) -> Iterator[tuple[str, Any]]:
-    yield from (("row", row.row), ("given", sorted(row.given)), ("code", row.code), ("period", row.period.written))
-    for name in NUMBERS:
-        number = getattr(row, name)
-        if number is not None:
-            yield name, plain(number)
-    for name in TEXTS:
-        if text := getattr(row, name):
-            yield name, text
-    yield "status", row.status.value
-    if row.judged is not None:
-        yield "judged", row.judged.value
-
-
-def _read(found: dict[str, Any]) -> Line:
-    figure = found.get("figure")
-    return Line(
-        place=found["place"],
-        result=Result(found["result"]),
-        cells=found["cells"],
-        says=tuple(found.get("says", ())),
-        doubts=tuple(found.get("doubts", ())),
-        why_needed=found.get("why", False),
-        figure=None if figure is None else _figure_read(figure),
-        old=tuple(found["old"]) if "old" in found else None,
-        new=tuple(found["new"]) if "new" in found else None,
-        seen=Seen(*found["seen"]),
-    )
-
-
-def _figure_read(found: dict[str, Any]) -> FigureRow:
-    judged = found.get("judged")
-    return FigureRow(
-        row=found["row"],
-        given=frozenset(found["given"]),
-        code=found["code"],
-        period=parse(found["period"]),
-        status=Status(found["status"]),
-        judged=None if judged is None else Colour(judged),
-        **{name: Decimal(found[name]) for name in NUMBERS if name in found},
-        **{name: found[name] for name in TEXTS if name in found},
-    )
+def message_of(problem: Problem, column: str = "") -> str:
+    """What is wrong, with the column it stands in unless that is the line's own."""
+    return f"{problem.column}: {problem.message}" if problem.column not in ("", column) else problem.message

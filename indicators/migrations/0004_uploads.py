@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveIntegerField(help_text='In bytes.')),
                 ('at', models.DateTimeField()),
                 ('state', models.CharField(choices=[('received', 'Being read'), ('which_sheet', 'Waits for you to choose a sheet'), ('unreadable', 'Cannot be read'), ('previewed', 'Waits for you to confirm'), ('applying', 'Being applied'), ('applied', 'Applied'), ('undone', 'Undone'), ('discarded', 'Discarded')], default='received', max_length=11)),
-                ('message', models.TextField(blank=True, help_text='Why it cannot be read.')),
+                ('message', models.TextField(blank=True, help_text='Why it cannot be read, or which figures could not be undone.')),
                 ('sheet', models.CharField(blank=True, max_length=100)),
                 ('sheets', models.JSONField(default=list, help_text='The sheets to choose from.')),
                 ('done', models.PositiveIntegerField(default=0, help_text='Rows worked through so far.')),

@@ -39,7 +39,7 @@ class Upload(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     state = models.CharField(max_length=11, choices=UploadState, default="received")
-    message = models.TextField(blank=True, help_text="Why it cannot be read.")
+    message = models.TextField(blank=True, help_text="Why it cannot be read, or which figures could not be undone.")
     sheet = models.CharField(max_length=100, blank=True)
     sheets = models.JSONField(default=list, help_text="The sheets to choose from.")
     done = models.PositiveIntegerField(default=0, help_text="Rows worked through so far.")

@@ -9,6 +9,9 @@ import pytest
 
 from indicators.actions import (
     ChangedMeanwhile,
+    Group,
+    Line,
+    PackedPreview,
     Result,
     UploadRefused,
     Way,
@@ -22,7 +25,7 @@ from indicators.actions import (
     undo_upload,
     verify_figures,
 )
-from indicators.actions.upload_preview import Preview
+from indicators.actions.upload_packing import packed
 from indicators.importing.uploads import Limits
 from indicators.models import Committee, Figure, Revision, Upload
 from tests.indicators.test_entering import DECEMBER, draft, enter, entry, verified
@@ -33,8 +36,8 @@ TIDY = "code,period,value\nA01,2016-12,87.2\nA02,2016-12,15\nA02,2016-11,14\nA02
 WHY = "Recounted"
 
 
-def say(doubt: object) -> str:
-    return f"doubted: {type(doubt).__name__}"
+def say(code: str, doubt: object) -> str:
+    return f"doubted: {code} {type(doubt).__name__}"
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +61,10 @@ def apply(upload: Upload, **options: str) -> dict[str, int]:
     return counts
 
 
+def lines_of(upload: Upload) -> tuple[Line, ...]:
+    return preview_of(upload).whole().lines
+
+
 def on_the_way() -> dict[tuple[str, str], str | None]:
     rows = Figure.objects.exclude(state="verified").values_list("indicator__code", "period", "value")
     return {(code, period): value for code, period, value in rows}
@@ -72,7 +79,7 @@ def test_a_file_is_shown_before_anything_is_written() -> None:
     assert picture(without=("Upload",)) == before
     assert (upload.state, upload.rows, upload.done, upload.by) == ("previewed", 5, 5, officer())
     assert (upload.size, upload.sha256) == (len(TIDY), hashlib.sha256(TIDY.encode()).hexdigest())
-    lines = preview_of(upload).lines
+    lines = lines_of(upload)
     assert [(line.place, line.result) for line in lines] == [
         ("row 2", Result.REFUSED),
         ("row 3", Result.NEW),
@@ -88,22 +95,30 @@ def test_a_file_is_shown_before_anything_is_written() -> None:
     assert "not an indicator of the Adult Social Care Committee" in unknown.says[0]
     assert not unreadable.is_offered
     assert not unknown.is_offered
+    assert [line.group for line in lines] == [
+        Group.CORRECTED,
+        Group.NEW,
+        Group.UNCHANGED,
+        Group.REFUSED,
+        Group.REFUSED,
+    ]
     assert upload.counts == {
-        "new": 1,
-        "changed": 0,
-        "unchanged": 1,
-        "taken_back": 0,
-        "refused": 3,
+        "refused": 2,
         "doubted": 0,
-        "conflict": 0,
+        "corrected": 1,
+        "warned": 0,
+        "changed": 0,
+        "new": 1,
+        "taken_back": 0,
+        "unchanged": 1,
     }
 
 
 def test_a_preview_is_stored_and_read_as_it_was() -> None:
     text = "code,period,value,numerator,denominator,status,reason,note\n"
     text += "A01,2017-01,,862,1000,provisional,,“Ünïcode” =1+1\nA02,2017-01,,,,not reportable,Late,\n"
-    found = preview_of(uploaded(text))
-    assert Preview.unpacked(found.packed()) == found
+    found = preview_of(uploaded(text)).whole()
+    assert PackedPreview(packed(found)).whole() == found
     assert found.lines[0].figure.numerator == 862
 
 
@@ -117,7 +132,7 @@ def test_a_file_nobody_can_read_says_why() -> None:
 
 
 def test_indicators_of_others_are_refused() -> None:
-    lines = preview_of(uploaded(enterable={"a02"})).lines
+    lines = lines_of(uploaded(enterable={"a02"}))
     assert "is not yours to enter" in lines[0].says[0]
     assert lines[1].result is Result.NEW
 
@@ -125,10 +140,9 @@ def test_indicators_of_others_are_refused() -> None:
 def test_what_looks_like_a_slip_is_said_in_words(tmp_path: Path) -> None:
     load(tmp_path, figures(*(f"A01,2016-{month:02d},86.{month}" for month in range(1, 12))))
     upload = uploaded("code,period,value\nA01,2017-01,8.62\nA02,2016-12,15\n")
-    line = preview_of(upload).lines[0]
-    assert (line.result, line.is_offered) == (Result.DOUBTED, True)
-    assert line.doubts[0].startswith("doubted: ")
-    assert preview_of(upload).has_doubts
+    line = lines_of(upload)[0]
+    assert (line.result, line.group, line.is_offered) == (Result.DOUBTED, Group.DOUBTED, True)
+    assert line.doubts[0].startswith("doubted: a01 ")
 
 
 # Confirming
@@ -157,7 +171,7 @@ def test_a_change_of_a_verified_figure_needs_a_reason() -> None:
 def test_the_same_file_twice_changes_nothing() -> None:
     apply(uploaded())
     again = uploaded()
-    assert {line.result for line in preview_of(again).lines} == {Result.UNCHANGED, Result.REFUSED}
+    assert {line.result for line in lines_of(again)} == {Result.UNCHANGED, Result.REFUSED}
     before = picture(without=("Upload", "StoreStamp"))
     assert apply(again)["written"] == 0
     assert picture(without=("Upload", "StoreStamp")) == before
@@ -176,7 +190,7 @@ def test_doubted_figures_are_written_only_once_they_were_checked(tmp_path: Path)
 def test_a_doubted_change_of_a_verified_figure_asks_for_both(tmp_path: Path) -> None:
     load(tmp_path, figures(*(f"A01,2016-{month:02d},86.{month}" for month in range(1, 12))))
     upload = uploaded("code,period,value\nA01,2016-12,8.62\n")
-    line = preview_of(upload).lines[0]
+    line = lines_of(upload)[0]
     assert line.why_needed
     assert line.doubts
     apply(upload)
@@ -194,7 +208,7 @@ def test_what_changed_in_between_is_told_and_nothing_is_written() -> None:
     assert changed.value.places == ("row 3",)
     assert picture(without=("Upload", "StoreStamp")) == before
     upload.refresh_from_db()
-    line = preview_of(upload).lines[1]
+    line = lines_of(upload)[1]
     assert (line.result, line.old[0], line.new[0]) == (Result.CHANGED, "16", "15")
     apply(upload)
     assert on_the_way()["A02", "2016-12"] == "15"

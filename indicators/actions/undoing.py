@@ -1,0 +1,95 @@
+"""An upload taken back as one: its figures are again what they were, as new revisions, unless somebody has touched them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from indicators.actions.ledger import Change, Kind, Origin, write
+from indicators.actions.uploads import UploadRefused
+from indicators.domain.periods import parse
+from indicators.importing.rows import code_key
+from indicators.models import Figure, Revision, StoreStamp, Upload
+from indicators.queries.entries import locked_rounds
+
+COLUMNS: Final = Kind.FIGURE.columns
+UNDONE: Final = "Upload undone: {reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many figures are as they were before the upload, and which were left, each with the reason."""
+
+    count: int
+    left: tuple[str, ...]
+
+
+def undo_upload(upload: Upload, *, by: AbstractBaseUser, reason: str) -> Undone:
+    """Its figures are again what they were before, as new revisions, unless somebody has changed, submitted or verified
+    them since.
+
+    Raises `UploadRefused`.
+    """
+    if not reason.strip():
+        raise UploadRefused("A reason is needed to undo an upload; it is kept with every figure.")
+    with transaction.atomic():
+        StoreStamp.touch()
+        if not Upload.objects.filter(pk=upload.pk, state="applied").update(
+            state="undone", undone_by=by, undone_at=timezone.now(), undone_because=reason.strip()
+        ):
+            raise UploadRefused("Only an upload that was applied can be undone, and once.")
+        changes, left = _taken_back(upload)
+        keys = {code_key(revision.indicator.code): revision.indicator_id for revision, _ in changes}
+        origin = Origin(by, timezone.now(), UNDONE.format(reason=reason.strip()), upload=upload.pk)
+        draft = Origin(origin.by, origin.at, origin.reason, state="draft", upload=upload.pk)
+        write([change for _, change in changes], draft, keys)
+        counts = upload.counts | {"undone": len(changes), "left": len(left)}
+        Upload.objects.filter(pk=upload.pk).update(counts=counts, message="\n".join(left))
+    upload.refresh_from_db()
+    return Undone(len(changes), tuple(left))
+
+
+def _taken_back(upload: Upload) -> tuple[list[tuple[Revision, Change]], list[str]]:
+    """The changes that undo the upload, and what stays, each with why."""
+    revisions = list(upload.revisions.filter(of="figure").select_related("indicator").order_by("id"))
+    ids = {revision.indicator_id for revision in revisions}
+    newest: Mapping[tuple[int, str], int] = {
+        (indicator, period): last
+        for indicator, period, last in Revision.objects.filter(of="figure", indicator_id__in=ids)
+        .order_by()
+        .values_list("indicator_id", "period")
+        .annotate(last=Max("id"))
+    }
+    standing = {
+        (row.indicator_id, row.period): row
+        for row in Figure.objects.filter(indicator_id__in=ids).exclude(state="verified")
+    }
+    locked = locked_rounds()
+    changes, left = [], []
+    for revision in revisions:
+        place = (revision.indicator_id, revision.period)
+        row, period = standing.get(place), parse(revision.period)
+        name = f"{revision.indicator.code} {period.name}"
+        if newest[place] != revision.pk or (revision.new is None) is not (row is None):
+            left.append(f"{name}: somebody has changed, submitted or verified it since")
+        elif (upload.committee.slug, period.last_month_number) in locked:
+            left.append(f"{name}: its round is locked")
+        else:
+            old = None if row is None else tuple(getattr(row, column) for column in COLUMNS)
+            key = code_key(revision.indicator.code)
+            change = Change(Kind.FIGURE, key, revision.period, old, _columns(revision.old))
+            changes.append((revision, change))
+    return changes, left
+
+
+def _columns(named: Mapping[str, str] | None) -> tuple[str | None, ...] | None:
+    """Columns as they are stored, from a revision that keeps only those that are not empty."""
+    if named is None:
+        return None
+    return tuple(named.get(column, "" if column in ("reason", "note") else None) for column in COLUMNS)
