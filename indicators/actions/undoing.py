@@ -1,4 +1,4 @@
-"""An upload taken back as one: its figures are again what they were, as new revisions, unless somebody has touched them."""
+"""An upload taken back as one: its figures are what they were again, as new revisions, but for those touched since."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ WRITES = (Result.NEW, Result.CHANGED, Result.TAKEN_BACK)
 
 
 class Group(StrEnum):
-    """Under which heading a line is shown: what confirming would do with it. Those that ask for something come first."""
+    """What confirming would do with a line: the heading it is shown under. Those that ask for something come first."""
 
     REFUSED = "refused"
     DOUBTED = "doubted"  # looks like a slip: left out unless somebody says that it was checked
@@ -36,8 +36,8 @@ class Line:
 
     `row` and `column` (the heading, of a wide sheet alone) say where it stands in the file, `cells` how it was typed
     there, by the data format's columns. `says` holds why it was refused or warned about; `doubts` what looks like a
-    slip, in words. `figure` is None where the row could not be read. `old` and `new` are the figure's columns before and
-    after.
+    slip, in words. `figure` is None where the row could not be read. `old` and `new` are the figure's columns, before
+    and after.
     """
 
     row: int
