@@ -28,6 +28,13 @@ BRAND_COLOUR = env.colour("BRAND_COLOUR", "#1d5c63")
 LOG_LEVEL = env.one_of("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 PORT = env.whole_number("PORT", 8000, least=1, most=65535)
 WEB_CONCURRENCY = env.whole_number("WEB_CONCURRENCY", 2, least=1, most=64)
+UPLOAD_FILE_MB = env.whole_number("UPLOAD_FILE_MB", 20, least=1, most=1000)
+UPLOAD_UNPACKED_MB = env.whole_number("UPLOAD_UNPACKED_MB", 200, least=1, most=10_000)
+UPLOAD_ROWS = env.whole_number("UPLOAD_ROWS", 100_000, least=1, most=1_000_000)
+UPLOAD_COLUMNS = env.whole_number("UPLOAD_COLUMNS", 200, least=3, most=16_384)
+UPLOAD_SECONDS = env.whole_number("UPLOAD_SECONDS", 60, least=2, most=3600)
+UPLOAD_MEMORY_MB = env.whole_number("UPLOAD_MEMORY_MB", 512, least=64, most=16_384)
+UPLOAD_AT_ONCE_KB = env.whole_number("UPLOAD_AT_ONCE_KB", 100, least=0, most=10_000)
 SITE_ADDRESS = env.site("SITE_ADDRESS", f"http://127.0.0.1:{PORT}", example="https://performance.example.gov.uk")
 MAIL_SERVER = env.mail_server("EMAIL_URL", "console:")
 DEFAULT_FROM_EMAIL = env.sender("DEFAULT_FROM_EMAIL", "performance@localhost")
@@ -194,7 +201,12 @@ if BEHIND_TLS:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # bytes of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
-FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a larger file goes to the disk, not into memory
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # a larger file goes to the disk, not into memory
+FILE_UPLOAD_HANDLERS = [
+    "indicators.admin.upload_sizes.SizeGuard",  # before the others: what is too large is kept nowhere
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Mail: reminders of figures that are due ------------------------------------------------------------------------------
 
