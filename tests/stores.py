@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,21 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.management import CommandError, call_command
 
-from indicators.actions import Loaded, load_folder
+from indicators.actions import (
+    Entry,
+    Kind,
+    Loaded,
+    Seen,
+    Way,
+    enter_figures,
+    load_folder,
+    submit_figures,
+    verify_figures,
+)
+from indicators.domain.periods import Period
 from indicators.importing.folder import read_folder
-from indicators.models import Indicator
+from indicators.importing.rows import FigureRow
+from indicators.models import Figure, Indicator
 from indicators.queries.committees import store_token
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -79,6 +92,42 @@ def figures(*lines: str, columns: str = "code,period,value") -> dict[str, str]:
 
 def indicator(code: str) -> Indicator:
     return Indicator.objects.get(code__iexact=code)
+
+
+def typed(
+    code: str, period: Period, value: str | None, *, seen: Seen | None = None, why: str = "", **columns: Any
+) -> Entry:
+    """One figure as somebody types it. Whatever looks odd about it was checked; without `seen` it goes over whatever
+    stands."""
+    row = FigureRow(
+        row=1,
+        given=frozenset(Kind.FIGURE.columns),
+        code=code,
+        period=period,
+        value=None if value is None else Decimal(value),
+        value_text=value or "",
+        **columns,
+    )
+    return Entry(row=row, seen=seen, why=why, checked="Counted twice")
+
+
+def on_its_way(code: str, period: Period) -> Way:
+    """The row of the figure that waits to be submitted or verified, as it stands now."""
+    row = Figure.objects.exclude(state="verified").get(indicator__code=code, period=period.written)
+    return Way(row.pk, row.version)
+
+
+def verified_figure(code: str, period: Period, value: str | None, *, why: str = "", **columns: Any) -> Figure:
+    """A figure as the public comes to see it: one officer enters and submits it, another one verifies it."""
+    clerk, lead = officer(), officer("performance-lead")
+    (entered,) = enter_figures([typed(code, period, value, why=why, **columns)], by=clerk)
+    assert entered.is_kept, entered.problems
+    for done in (
+        *submit_figures([on_its_way(code, period)], by=clerk),
+        *verify_figures([on_its_way(code, period)], by=lead),
+    ):
+        assert done.is_done, done.problem
+    return Figure.objects.get(indicator__code=code, period=period.written, state="verified")
 
 
 def officer(username: str = "data-officer") -> AbstractBaseUser:

@@ -1,7 +1,7 @@
-"""One entry changed by a person: a figure, a target, a rating override or an exception flag.
+"""One entry changed by a person: a target, a rating override or an exception flag; and any entry withdrawn.
 
 The entry goes through the same checks as a folder of one row. Two people changing the same one: the second is told,
-with both values, and nothing is overwritten unseen.
+with both values, and nothing is overwritten unseen. Figures are entered in `indicators.actions.entering`.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
+from indicators.actions.entries import Seen
 from indicators.actions.ledger import Change, Kind, Origin, write
 from indicators.actions.loading import Loaded, Refused, load_folder
 from indicators.domain.definitions import Colour
 from indicators.domain.periods import Period
-from indicators.domain.series import Status
 from indicators.importing.folder import Folder
 from indicators.importing.problems import Problem
-from indicators.importing.rows import FigureRow, FlagRow, OverrideRow, TargetRow, code_key
+from indicators.importing.rows import FlagRow, OverrideRow, TargetRow, code_key
 from indicators.importing.sheets import SHEETS
 from indicators.importing.values import ValueProblem
 from indicators.models import Figure, Indicator, StoreStamp, Target
+from indicators.queries.entries import locked_rounds
 
 TYPED = Path("typed")
 ROW = 1
@@ -35,22 +35,9 @@ READERS = {(sheet.file, column.name): column.read for sheet in SHEETS for column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FigureEntry:
-    """A figure as typed. `value_text` is what stood in the field, for checking its unit; `value` what it means."""
-
-    value: Decimal | None = None
-    value_text: str = ""
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    status: Status = Status.FINAL
-    reason: str = ""
-    judged: Colour | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetEntry:
-    """A target as typed; `value_to` is the upper end of a range, `profile` its text."""
+    """A target as typed. `value_text` is what stood in the field, for checking its unit; `value` what it means;
+    `value_to` the upper end of a range; `profile` its text."""
 
     value: Decimal
     value_text: str = ""
@@ -60,37 +47,14 @@ class TargetEntry:
 
 
 class Conflict(Exception):
-    """Somebody else changed the entry meanwhile. `standing` is what stands now, its columns by name, and `version` its
-    version; both None: withdrawn."""
+    """Somebody else changed the entry meanwhile. `standing` is what stands now, its columns by name, None: withdrawn.
 
-    def __init__(self, standing: Mapping[str, str | None] | None, version: int | None = None) -> None:
+    `version` is what has to be seen to write over it: its version, of a figure both versions.
+    """
+
+    def __init__(self, standing: Mapping[str, str | None] | None, version: int | Seen | None = None) -> None:
         super().__init__("Somebody else has changed this meanwhile.")
         self.standing, self.version = standing, version
-
-
-def change_figure(
-    *,
-    indicator: Indicator,
-    period: Period,
-    entry: FigureEntry,
-    by: AbstractBaseUser,
-    reason: str = "",
-    expected_version: int | None,
-) -> Loaded:
-    """Records the verified figure of one period; `expected_version` is the one the person saw, None for none.
-
-    Raises `Refused` with what is wrong, `Conflict` where another version stands.
-    """
-    read = {name: getattr(entry, name) for name in FigureEntry.__slots__}
-    row = FigureRow(
-        row=ROW,
-        given=frozenset(("value", "numerator", "denominator", "status", "reason", "judged", "note")),
-        code=indicator.code,
-        period=period,
-        **read | {name: _as_in_a_file(Kind.FIGURE, name, read[name]) for name in ("reason", "note")},
-    )
-    standing = Figure.objects.filter(indicator=indicator, period=period.written, state="verified")
-    return _change(Folder(TYPED, figures=(row,)), Kind.FIGURE, standing, expected_version, by, reason)
 
 
 def change_target(
@@ -102,7 +66,10 @@ def change_target(
     reason: str = "",
     expected_version: int | None,
 ) -> Loaded:
-    """Records the target of one period. Raises as `change_figure` does."""
+    """Records the target of one period; `expected_version` is the one the person saw, None for none.
+
+    Raises `Refused` with what is wrong, `Conflict` where another version stands.
+    """
     read = {name: getattr(entry, name) for name in TargetEntry.__slots__}
     row = TargetRow(
         row=ROW,
@@ -111,22 +78,11 @@ def change_target(
         period=period,
         **read | {name: _as_in_a_file(Kind.TARGET, name, read[name]) for name in ("profile", "note")},
     )
-    standing = Target.objects.filter(indicator=indicator, period=period.written)
-    return _change(Folder(TYPED, targets=(row,)), Kind.TARGET, standing, expected_version, by, reason)
-
-
-def _change(
-    folder: Folder,
-    kind: Kind,
-    standing: QuerySet[Figure] | QuerySet[Target],
-    expected_version: int | None,
-    by: AbstractBaseUser,
-    reason: str,
-) -> Loaded:
     with transaction.atomic():
         StoreStamp.touch()
-        _check_version(kind, standing.first(), expected_version)
-        loaded = load_folder(folder, by=by, reason=reason)
+        standing = Target.objects.filter(indicator=indicator, period=period.written).first()
+        _check_version(Kind.TARGET, standing, expected_version)
+        loaded = load_folder(Folder(TYPED, targets=(row,)), by=by, reason=reason)
         if not loaded.changed_anything:
             transaction.set_rollback(True)  # nor did the store change
     return loaded
@@ -185,7 +141,8 @@ def withdraw(
 ) -> None:
     """Takes back an entry that should never have been made; its revisions stay. Raises `Refused` and `Conflict`.
 
-    A figure that others lean on (an override or a flag of its period) is not withdrawn before they are.
+    A figure that others lean on (an override or a flag of its period) is not withdrawn before they are, and none is
+    withdrawn from a locked round.
     """
     if not reason.strip():
         raise Refused([Problem(kind.file, ROW, "reason", "", "a reason is needed to withdraw what stands")])
@@ -202,10 +159,22 @@ def withdraw(
         if kind.versioned:
             _check_version(kind, standing, expected_version)
         if kind is Kind.FIGURE:
+            _refuse_locked(indicator, period)
             _refuse_leaned_on(indicator, period)
         old = tuple(getattr(standing, column) for column in kind.columns)
         change = Change(kind, code_key(indicator.code), period.written, old, None)
         write([change], Origin(by, timezone.now(), reason.strip()), {code_key(indicator.code): indicator.pk})
+
+
+def _refuse_locked(indicator: Indicator, period: Period) -> None:
+    month = period.last_month
+    lock = locked_rounds().get((indicator.committee.slug, month.number))
+    if lock is not None:
+        message = (
+            f"the round of {month.name} was locked by {lock.by} on {lock.at:%d %B %Y}; accepted: to withdraw it once "
+            "the round is opened again"
+        )
+        raise Refused([Problem(Kind.FIGURE.file, ROW, "period", period.written, message)])
 
 
 def _refuse_leaned_on(indicator: Indicator, period: Period) -> None:

@@ -5,7 +5,7 @@ The rows themselves are never saved from here: `save_model` could not refuse pol
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, NoReturn
 from urllib.parse import urlencode
 
@@ -20,12 +20,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from indicators import rights
-from indicators.actions import Conflict, Kind, Loaded, Refused, withdraw
+from indicators.actions import Conflict, Kind, Refused, withdraw
 from indicators.admin.entry_forms import RecordForm, StartForm, WithdrawForm
 from indicators.admin.fields import add_problem, sentence
 from indicators.admin.limits import LimitedAdmin
 from indicators.domain.errors import PeriodError
 from indicators.domain.periods import Period, from_address, parse
+from indicators.importing.problems import Problem
 from indicators.models import Indicator
 
 
@@ -144,10 +145,14 @@ class EntryAdmin(LimitedAdmin):
             return HttpResponseRedirect(self.url("record", **form.place))
         return self._page(request, "admin/indicators/entry_start.html", f"Add {self._noun}", form=form)
 
+    def opens_on(self, indicator: Indicator, period: Period, **place: str) -> Any:
+        """What the form goes on from, None where there is nothing yet."""
+        return self.standing(indicator, period, **place)
+
     def record_view(self, request: HttpRequest, address: str, period: str, **place: str) -> HttpResponse:
         """Records the entry, or changes the one that stands."""
         indicator, of_period = place_or_404(request.user, address, period)
-        standing = self.standing(indicator, of_period, **place)
+        standing = self.opens_on(indicator, of_period, **place)
         if not rights.may_for(request.user, self.permission("add" if standing is None else "change"), indicator):
             raise PermissionDenied
         data = request.POST if request.method == "POST" else None
@@ -155,14 +160,14 @@ class EntryAdmin(LimitedAdmin):
         status = 200
         if form.is_valid():
             try:
-                loaded = form.record(request.user)
+                done = form.record(request.user)
             except Refused as refused:
                 form.add_refused(refused)
             except Conflict as conflict:
                 status = 409
-                form = form.against(conflict, self.standing(indicator, of_period, **place))
+                form = form.against(conflict, self.opens_on(indicator, of_period, **place))
             else:
-                self._tell(request, form, loaded)
+                self.tell(request, form, done)
                 return HttpResponseRedirect(self._next(request, indicator, of_period))
         verb = "Add" if standing is None else "Change"
         title = f"{verb} {self._noun}: {indicator.code}, {of_period.name}"
@@ -173,13 +178,18 @@ class EntryAdmin(LimitedAdmin):
         """What else the form's page shows."""
         return {}
 
-    def _tell(self, request: HttpRequest, form: RecordForm, loaded: Loaded) -> None:
+    def tell(self, request: HttpRequest, form: RecordForm, done: Any) -> None:
+        """Says what became of the entry: `done` is what the form gave."""
         what = f"{form.indicator.code}, {form.period.name}"
-        if loaded.changed_anything:
+        if done.changed_anything:
             messages.success(request, f"The {self._noun} of {what} is recorded.")
         else:
             messages.info(request, f"Nothing was changed: the {self._noun} of {what} stands like that already.")
-        for warning in loaded.warnings:
+        self.warn(request, what, done.warnings)
+
+    def warn(self, request: HttpRequest, what: str, warnings: Iterable[Problem]) -> None:
+        """Asks about what is odd enough to be asked about."""
+        for warning in warnings:
             messages.warning(request, f"Please check {what}: {sentence(warning.message)}")
 
     def _next(self, request: HttpRequest, indicator: Indicator, period: Period) -> str:

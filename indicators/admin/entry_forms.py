@@ -10,10 +10,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Model
 from django.http import QueryDict
 
-from indicators.actions import Conflict, Kind, Loaded, Refused
+from indicators.actions import Conflict, Kind, Refused
 from indicators.admin.fields import ReadField, add_problem
 from indicators.admin.limits import AllowedChoice
 from indicators.domain.definitions import Basis, Polarity, Unit
@@ -108,13 +107,14 @@ class RecordForm(forms.Form):
     """One entry as somebody wants it to stand, and why where one stands already.
 
     `version` is the one they saw. A `Conflict` gives the same form again `against` what stands now, with everything
-    they typed.
+    they typed. `meanwhile` says in words what stands while they type.
     """
 
     kind: ClassVar[Kind]
     why = long_text(2, label="Reason for the change", required=False, help_text="Kept with the change, for auditors.")
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     field_order: ClassVar[tuple[str, ...]] = (*COLUMNS, "why", "version")
+    meanwhile: tuple[str, ...] = ()
 
     def __init__(
         self,
@@ -122,26 +122,30 @@ class RecordForm(forms.Form):
         *,
         indicator: Indicator,
         period: Period,
-        standing: Model | None,
+        standing: Any,
         **place: Any,
     ) -> None:
-        super().__init__(data, initial=self._initial(standing))
+        super().__init__(data, initial={} if standing is None else self.initial_of(standing))
         self.indicator, self.period, self.standing, self.place = indicator, period, standing, place
         self.conflict: Conflict | None = None
         self.fit()
-        if "why" in self.fields and standing is None and not (data or {}).get("why"):
+        if "why" in self.fields and not self.corrects and not (data or {}).get("why"):
             del self.fields["why"]  # the first entry of a period needs none
 
-    def _initial(self, standing: Model | None) -> dict[str, Any]:
-        if standing is None:
-            return {}
+    def initial_of(self, standing: Any) -> dict[str, Any]:
+        """What the form opens with, where an entry stands already."""
         return {name: getattr(standing, name) for name in (*self.kind.columns, "version") if hasattr(standing, name)}
+
+    @property
+    def corrects(self) -> bool:
+        """Does it change what only a reason changes?"""
+        return self.standing is not None
 
     def fit(self) -> None:
         """Leaves only the fields that this indicator has."""
 
-    def record(self, by: AbstractBaseUser) -> Loaded:
-        """Does what was typed. Raises `Refused` and `Conflict`."""
+    def record(self, by: AbstractBaseUser) -> Any:
+        """Does what was typed and gives what became of it. Raises `Refused` and `Conflict`."""
         raise NotImplementedError
 
     def add_refused(self, refused: Refused) -> None:
@@ -151,13 +155,17 @@ class RecordForm(forms.Form):
                 field = "why" if problem in refused.reason_needed else problem.column
                 add_problem(self, field, problem)
 
-    def against(self, conflict: Conflict, standing: Model | None) -> RecordForm:
+    def against(self, conflict: Conflict, standing: Any) -> RecordForm:
         """The form again, now over the version that stands: what was typed stays typed."""
         data = self.data.copy()
-        data["version"] = "" if conflict.version is None else str(conflict.version)
+        data["version"] = self.version_over(conflict, standing)
         form = type(self)(data, indicator=self.indicator, period=self.period, standing=standing, **self.place)
         form.conflict = conflict
         return form
+
+    def version_over(self, conflict: Conflict, standing: Any) -> str:
+        """What whoever looks at the form now has seen."""
+        return "" if conflict.version is None else str(conflict.version)
 
     def side_by_side(self) -> Iterator[tuple[str, str, str]]:
         """For each field: what it is called, what stands now, what was typed."""

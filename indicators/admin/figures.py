@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from indicators.actions import Kind
+from indicators.actions import Entered, Kind, Result
 from indicators.admin.copying import CopyForward
 from indicators.admin.entries import EntryAdmin
 from indicators.admin.entry_forms import TargetStartForm
 from indicators.admin.figure_forms import FigureForm, TargetForm
+from indicators.admin.figure_rows import FigureRows, figure_rows, shown
 from indicators.domain.periods import Period, parse
 from indicators.models import Figure, Indicator, Target
 
 RECENT = 6
-
-
-def shown(row: Figure) -> str:
-    """The value as stored, the colour it was judged, or why there is neither."""
-    return row.value or (row.get_judged_display() if row.judged else row.get_status_display())
+KEPT_AS_DRAFT = (
+    "The figure of {what} is kept as a draft; the public sees it once somebody else has verified it. Until then it "
+    "sees {public}. Submit it when it is ready."
+)
 
 
 @admin.register(Figure)
@@ -35,16 +36,25 @@ class FigureAdmin(EntryAdmin):
     def standing(self, indicator: Indicator, period: Period, **place: str) -> Model | None:
         return super().standing(indicator, period, state="verified")
 
+    def opens_on(self, indicator: Indicator, period: Period, **place: str) -> FigureRows | None:
+        rows = figure_rows(indicator, period)
+        return None if rows.newest is None else rows
+
     def beside(self, indicator: Indicator, period: Period) -> dict[str, Any]:
-        """The draft that waits for this period, and the newest figures, to type the next in the same way."""
-        rows = Figure.objects.filter(indicator=indicator)
-        return {
-            "draft": rows.filter(period=period.written).exclude(state="verified").first(),
-            "recent": [
-                (parse(row.period).label, shown(row), row.get_status_display())
-                for row in rows.filter(state="verified").order_by("-ends")[:RECENT]
-            ],
-        }
+        """The newest figures, to type the next in the same way."""
+        rows = Figure.objects.filter(indicator=indicator, state="verified").order_by("-ends")[:RECENT]
+        return {"recent": [(parse(row.period).label, shown(row), row.get_status_display()) for row in rows]}
+
+    def tell(self, request: HttpRequest, form: FigureForm, done: Entered) -> None:
+        """What became of the figure, and what happens next."""
+        what = f"{form.indicator.code}, {form.period.name}"
+        if done.result is Result.UNCHANGED:
+            messages.info(request, f"Nothing was changed: the figure of {what} stands like that already.")
+        elif done.result is Result.TAKEN_BACK:
+            messages.success(request, f"The figure of {what} is as it was verified again, so its draft is gone.")
+        else:
+            messages.success(request, KEPT_AS_DRAFT.format(what=what, public=(form.standing or FigureRows()).public))
+        self.warn(request, what, done.problems)
 
     @admin.display(description="figure")
     def shown(self, row: Figure) -> str:

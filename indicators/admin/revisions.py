@@ -2,73 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from django.contrib import admin
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Model, Prefetch
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from indicators import rights
 from indicators.actions import Kind
 from indicators.admin.entries import life_url, place_or_404
-from indicators.admin.entry_forms import COLUMNS
-from indicators.admin.figures import shown
+from indicators.admin.figure_rows import FigureRows, figure_rows, name_of, shown
+from indicators.admin.figure_steps import StepForm, offered, step_or_404
 from indicators.admin.limits import LimitedAdmin
+from indicators.admin.lives import Event, differences, event, life_csv, outcome
 from indicators.domain.periods import Frequency, Period, parse
-from indicators.models import ExceptionFlag, Figure, Indicator, RatingOverride, Revision, Target
+from indicators.models import ExceptionFlag, Figure, Indicator, RatingOverride, Revision, Target, Upload
 from indicators.models.decisions import FlagRule
-from indicators.models.figures import Judged, State, Status
-
-WORDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "status": dict(Status.choices),
-    "judged": dict(Judged.choices),
-    "rating": dict(Judged.choices),
-    "rule": dict(FlagRule.choices),
-    "state": dict(State.choices),
-}
-NOTHING: Final = "nothing"
-
-
-def word(column: str, value: str | None) -> str:
-    """A column's value as people read it."""
-    return WORDS.get(column, {}).get(value or "", value or "") or NOTHING
-
-
-def name_of(person: AbstractBaseUser | None) -> str:
-    """Who did it; a command that nobody signed has no name to give."""
-    return "a command, nobody named" if person is None else person.get_full_name() or person.get_username()
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One column of an entry that a revision changed, in words."""
-
-    column: str
-    old: str
-    new: str
-
-
-def differences(revision: Revision) -> Iterator[Difference]:
-    """What the revision changed, column by column; the state is told apart."""
-    old, new = revision.old or {}, revision.new or {}
-    for column, label in COLUMNS.items():
-        if column != "state" and old.get(column) != new.get(column):
-            yield Difference(label, word(column, old.get(column)), word(column, new.get(column)))
-
-
-def outcome(revision: Revision) -> str:
-    """What became of the entry: recorded, changed or withdrawn; drafts are called so."""
-    verb = "Withdrawn" if revision.new is None else "Recorded" if revision.old is None else "Changed"
-    state = (revision.new or {}).get("state", "verified")
-    return verb if state == "verified" else f"{verb} as {word('state', state).lower()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +67,7 @@ class RevisionAdmin(LimitedAdmin):
         return [
             path("", view(self.changelist_view), name="indicators_revision_changelist"),
             path("<slug:address>/<slug:period>/", view(self.life_view), name="indicators_revision_life"),
+            path("<slug:address>/<slug:period>.csv", view(self.life_csv_view), name="indicators_revision_life_csv"),
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -133,7 +92,8 @@ class RevisionAdmin(LimitedAdmin):
         first = next(differences(row), None)
         if first is None:
             return ""
-        return f"{first.column}: {first.new}" if row.old is None else f"{first.column}: {first.old} → {first.new}"
+        new = first.new_words
+        return f"{first.column}: {new}" if row.old is None else f"{first.column}: {first.old_words} → {new}"
 
     @admin.display(description="who", ordering="by__username")
     def who(self, row: Revision) -> str:
@@ -146,34 +106,92 @@ class RevisionAdmin(LimitedAdmin):
     # One period's life -----------------------------------------------------------------------------------------------
 
     def life_view(self, request: HttpRequest, address: str, period: str) -> HttpResponse:
-        """What stands for one period of an indicator, and every change that led there, the newest first."""
+        """What stands for one period of an indicator, and every change that led there, the newest first.
+
+        A POST takes a step with the figure that is on its way.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
         indicator, of_period = place_or_404(request.user, address, period)
-        revisions = Revision.objects.filter(indicator=indicator, period=of_period.written).select_related("by")
+        tried, refused = None, ""
+        if request.method == "POST":
+            rows = figure_rows(indicator, of_period)
+            step = step_or_404(request.user, indicator, request.POST.get("step", ""))
+            tried = StepForm(step, rows.on_its_way, request.POST)
+            if tried.is_valid():
+                refused = tried.take(request.user)
+                if not refused:
+                    what = f"{indicator.code}, {of_period.name}"
+                    messages.success(request, step.done.format(what=what, public=rows.public))
+                    return HttpResponseRedirect(request.path)
+        rows = figure_rows(indicator, of_period)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": f"{indicator.code}, {of_period.name}",
             "subtitle": indicator.name,
             "indicator": indicator,
-            "standing": list(_standing(request.user, indicator, of_period)),
-            "revisions": [(one, outcome(one), name_of(one.by), list(differences(one))) for one in revisions],
+            "rows": rows,
+            "draft": list(_on_its_way(rows)),
+            "draft_links": _links(request.user, Kind.FIGURE, indicator, of_period, rows.on_its_way)[:1],
+            "offered": offered(request.user, indicator, of_period, rows, tried),
+            "refused": refused,
+            "tried": tried,
+            "standing": list(_standing(request.user, indicator, of_period, rows)),
+            "events": self._events(indicator, of_period),
+            "csv": reverse("admin:indicators_revision_life_csv", args=(indicator.address, of_period.address)),
         }
-        return TemplateResponse(request, "admin/indicators/life.html", context)
+        return TemplateResponse(request, "admin/indicators/life.html", context, status=409 if refused else 200)
+
+    def life_csv_view(self, request: HttpRequest, address: str, period: str) -> HttpResponse:
+        """The same record as a file."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        indicator, of_period = place_or_404(request.user, address, period)
+        name = f"{indicator.address}-{of_period.address}-life.csv"
+        return HttpResponse(
+            life_csv(indicator, of_period, self._events(indicator, of_period)),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    def _events(self, indicator: Indicator, period: Period) -> list[Event]:
+        """Everything recorded, the newest first. Of uploads only the names: their files may be large."""
+        uploads = Prefetch("upload", Upload.objects.only("file_name", "sha256"))
+        revisions = Revision.objects.filter(indicator=indicator, period=period.written)
+        return [event(one) for one in revisions.select_related("by").prefetch_related(uploads)]
 
 
-def _standing(user: Any, indicator: Indicator, period: Period) -> Iterator[Standing]:
+def _on_its_way(rows: FigureRows) -> Iterator[tuple[str, str]]:
+    """What is to be known of the figure on its way: what it is called, and what it says."""
+    row = rows.on_its_way
+    if row is None:
+        return
+    yield "Figure", _figure_words(row)
+    yield "Reason or note", "\n".join(part for part in (row.reason, row.note) if part)
+    yield "Entered by", name_of(row.entered_by)
+    yield "Entered", "" if row.entered_at is None else date_format(timezone.localtime(row.entered_at), "j F Y, H:i")
+    yield "Why the verified figure is to change", row.why
+    yield "What was checked", row.checked
+    yield "Sent back because", row.sent_back
+    yield "The public sees", rows.public
+
+
+def _figure_words(row: Figure) -> str:
+    """`86.2 (final), 431 of 500`."""
+    parts = "" if row.numerator is None else f", {row.numerator} of {row.denominator}"
+    return f"{shown(row)} ({row.get_status_display().lower()}){parts}"
+
+
+def _standing(user: Any, indicator: Indicator, period: Period, rows: FigureRows) -> Iterator[Standing]:
     own = period.frequency is Frequency(indicator.frequency)
     entries: Any = {"indicator": indicator, "period": period.written}
     if own:
-        rows = {row.state == "verified": row for row in Figure.objects.filter(**entries)}
-        figure, draft = rows.get(True), rows.get(False)
-        text = "None" if figure is None else f"{shown(figure)} ({figure.get_status_display().lower()})"
-        note = "" if figure is None else figure.reason or figure.note
-        yield Standing("Figure", text, note, _links(user, Kind.FIGURE, indicator, period, figure))
-        if draft is not None:
-            yield Standing(draft.get_state_display(), shown(draft), "Not on any page until it is verified.", ())
+        figure = rows.verified
+        text, note = ("None", "") if figure is None else (_figure_words(figure), figure.reason or figure.note)
+        if figure is not None and figure.revised_on is not None:
+            text += f", revised {date_format(figure.revised_on, 'j F Y')}"
+        yield Standing("Verified figure", text, note, _links(user, Kind.FIGURE, indicator, period, figure))
     target = Target.objects.filter(**entries).first()
     yield Standing("Target", *_target_words(target), _links(user, Kind.TARGET, indicator, period, target))
     if own:

@@ -27,18 +27,19 @@ from wsgiref.util import setup_testing_defaults
 import django
 
 OWN_PACKAGES = ("asc_dashboard", "indicators", "reports")
-OFFICER = "benchmark-officer"
+OFFICER, VERIFIER = "benchmark-officer", "benchmark-verifier"
 ASK_AGAIN = 5  # times a page is asked for when nothing has changed
 
 
 def prepare() -> dict[str, Any]:
-    """An empty, migrated database with one account, and the collected static files."""
+    """An empty, migrated database with two accounts, and the collected static files."""
     from django.contrib.auth import get_user_model
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     get_user_model().objects.create_user(OFFICER)
+    get_user_model().objects.create_user(VERIFIER)
     return {}
 
 
@@ -80,11 +81,12 @@ def stay(path: str) -> None:
 
 
 def _save_one(indicators: Iterator[Any]) -> None:
-    """Changes the latest figure of the next indicator that has one."""
+    """Changes the latest figure of the next indicator that has one: it is entered, submitted and verified."""
     from django.contrib.auth import get_user_model
 
-    from indicators.actions import FigureEntry, change_figure
+    from indicators.actions import Entry, Kind, Way, enter_figures, submit_figures, verify_figures
     from indicators.domain.periods import parse
+    from indicators.importing.rows import FigureRow
     from indicators.models import Figure
 
     plain = {"state": "verified", "value__isnull": False, "numerator__isnull": True}
@@ -95,14 +97,21 @@ def _save_one(indicators: Iterator[Any]) -> None:
     old = Decimal(figure.value)
     # The last digit printed goes up and comes down again, so that the figure stays what it is like.
     step = Decimal(1).scaleb(old.as_tuple().exponent) * (1 if figure.version % 2 else -1)
-    change_figure(
-        indicator=indicator,
+    row = FigureRow(
+        row=1,
+        given=frozenset(Kind.FIGURE.columns),
+        code=indicator.code,
         period=parse(figure.period),
-        entry=FigureEntry(value=old + step),
-        by=get_user_model().objects.get(username=OFFICER),
-        reason="Benchmark",
-        expected_version=figure.version,
+        value=old + step,
     )
+    people = get_user_model().objects
+    officer, verifier = people.get(username=OFFICER), people.get(username=VERIFIER)
+    enter_figures([Entry(row=row, why="Benchmark", checked="Benchmark")], by=officer)
+    for take, by in ((submit_figures, officer), (verify_figures, verifier)):
+        draft = Figure.objects.exclude(state="verified").get(indicator=indicator, period=figure.period)
+        (done,) = take([Way(draft.pk, draft.version)], by=by)
+        if not done.is_done:
+            raise ValueError(f"{take.__name__} of {draft}: {done.problem}")
 
 
 def pages(addresses: str, repeats: str, body_file: str) -> dict[str, Any]:

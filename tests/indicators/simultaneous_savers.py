@@ -12,20 +12,30 @@ import django
 def main(writers: int) -> None:
     from django.core.management import call_command
     from django.db import connection, transaction
+    from django.test.utils import setup_test_environment
 
-    from indicators.actions import Conflict
+    from indicators.actions import Result, Seen, submit_figures, verify_figures
+    from indicators.actions.steps import GONE, OWN
     from indicators.models import Committee, Figure, Revision
-    from tests.indicators.test_concurrency import at_once, save
-    from tests.stores import load, officer, registers
+    from tests.indicators.test_concurrency import (
+        DECEMBER,
+        ROUND_FILE,
+        at_once,
+        enter,
+        own_lines,
+        posts_at_once,
+        whole_round,
+    )
+    from tests.stores import load, officer, on_its_way, registers, typed
 
+    setup_test_environment()
     call_command("migrate", verbosity=0)
-    header = "code,committee,name,good_is,unit,frequency,basis\n"
-    rows = "".join(f"B{number},adults,Measure,bigger,count,monthly,period\n" for number in range(writers))
     with tempfile.TemporaryDirectory() as folder:
         registers(Path(folder))
-        load(Path(folder), {"indicators.csv": header + rows})
+        load(Path(folder), ROUND_FILE)
     for number in range(writers):
         officer(f"officer-{number}")
+    officer()
     connection.close()
 
     def rename(number: int) -> None:
@@ -35,16 +45,31 @@ def main(writers: int) -> None:
             committee.name += f" {number}"
             committee.save()
 
-    saved = at_once(lambda number: save(f"B{number}", str(number), seen=None, by=f"officer-{number}"), writers)
-    same = at_once(lambda number: save("A01", str(number), seen=None, by=f"officer-{number}"), writers)
+    saved = at_once(lambda number: enter(*own_lines(number), by=f"officer-{number}"), writers)
+    same = at_once(
+        lambda number: enter(typed("A01", DECEMBER, f"8{number}", seen=Seen()), by=f"officer-{number}"), writers
+    )
     renamed = at_once(rename, writers)
-    conflicts = [result for result in same if isinstance(result, Conflict)]
-    others = [result for result in same if isinstance(result, Exception) and result not in conflicts]
-    print("errors:", [repr(result) for result in (*saved, *others, *renamed) if isinstance(result, Exception)])
-    print("figures:", Figure.objects.count())
+    submit_figures([on_its_way("A01", DECEMBER)], by=officer())
+    way = on_its_way("A01", DECEMBER)
+    # Whoever entered it may not verify it, so that one of ten is told that.
+    verified = at_once(lambda number: verify_figures([way], by=officer(f"officer-{number}")), writers)
+
+    statuses, _ = posts_at_once(writers)
+
+    errors = [repr(one) for one in (*saved, *same, *renamed, *verified) if isinstance(one, Exception)]
+    print("errors:", errors)
+    if errors:
+        return
+    kept = dict(Figure.objects.filter(indicator__code__startswith="B").values_list("indicator__code", "value"))
+    print(f"one round: {len(kept.items() & whole_round().items())} figures kept of {len(whole_round())}")
+    told = [one[0].result for one in same]
+    print(f"same figure: {told.count(Result.NEW)} kept, {told.count(Result.CONFLICT)} told what stands")
+    problems = [one[0].problem for one in verified]
+    print(f"verified: {problems.count('')} kept, {problems.count(GONE) + problems.count(OWN)} told why not")
+    print(f"browsers: {statuses.count(302)} kept, {statuses.count(409)} asked")
     print("revisions:", Revision.objects.count())
     print("renamed:", sorted(map(int, Committee.objects.get().name.split()[-writers:])))
-    print(f"same figure: {len(same) - len(conflicts) - len(others)} saved, {len(conflicts)} in conflict")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Entries changed one at a time: reasons, versions, conflicts, revisions, and what no action lets happen."""
+"""Targets, overrides and flags changed one at a time, entries withdrawn: reasons, versions, conflicts, revisions."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from django.db.models import ProtectedError
 
 from indicators.actions import (
     Conflict,
-    FigureEntry,
     Kind,
     Refused,
     TargetEntry,
-    change_figure,
     change_target,
     copy_targets_forward,
+    lock_round,
+    reopen_round,
     set_flag,
     set_override,
     withdraw,
@@ -26,7 +26,6 @@ from indicators.actions import (
 from indicators.domain import periods
 from indicators.domain.definitions import Colour
 from indicators.domain.periods import Period
-from indicators.domain.series import Status
 from indicators.models import Committee, ExceptionFlag, Figure, RatingOverride, Revision, Target
 from indicators.models.append_only import AppendOnlyError
 from tests.stores import figures, indicator, load, officer, picture, registers, stamp
@@ -34,22 +33,6 @@ from tests.stores import figures, indicator, load, officer, picture, registers, 
 pytestmark = pytest.mark.django_db
 DECEMBER = periods.month(2016, 12)
 YEAR = periods.year(2016)
-
-
-def figure(value: str | None = None, **entry: object) -> FigureEntry:
-    return FigureEntry(value=None if value is None else Decimal(value), value_text=value or "", **entry)
-
-
-def record(value: str | None, *, seen: int | None, reason: str = "", code: str = "A01", **entry: object) -> None:
-    """December's figure as an officer saves it, who saw the version `seen`."""
-    change_figure(
-        indicator=indicator(code),
-        period=DECEMBER,
-        entry=figure(value, **entry),
-        by=officer(),
-        reason=reason,
-        expected_version=seen,
-    )
 
 
 def aim(
@@ -70,74 +53,40 @@ def _store(tmp_path: Path) -> None:
     registers(tmp_path)
 
 
-# Figures and targets
-
-
-def test_the_first_figure_needs_no_reason_and_has_its_revision() -> None:
-    record("86.20", seen=None)
-    one = Figure.objects.get()
-    assert (one.value, one.state, one.status, one.version) == ("86.20", "verified", "final", 1)
-    revision = Revision.objects.get()
-    assert (revision.of, revision.period, revision.old) == ("figure", "2016-12", None)
-    assert revision.new == {"value": "86.20", "status": "final", "state": "verified"}
-    assert (revision.by, revision.reason, revision.source) == (officer(), "", "")
-
-
-def test_a_change_needs_a_reason_and_keeps_old_and_new() -> None:
-    record("86.20", seen=None)
-    before = picture()
-    with pytest.raises(Refused) as refused:
-        record("86.3", seen=1)
-    assert refused.value.reason_needed == refused.value.problems
-    assert picture() == before
-    record("86.3", seen=1, reason="Recounted")
-    assert (Figure.objects.get().value, Figure.objects.get().version) == ("86.3", 2)
-    newest = Revision.objects.first()
-    assert (newest.old["value"], newest.new["value"], newest.reason) == ("86.20", "86.3", "Recounted")
+# Targets
 
 
 def test_the_same_again_changes_nothing_not_even_the_stamp() -> None:
-    record("86.20", seen=None)
     aim("90", seen=None)
     before = picture()
-    record("86.20", seen=1)
     aim("90", seen=1)
     assert picture() == before
 
 
 def test_more_places_are_a_change() -> None:
-    record("86.2", seen=None)
-    with pytest.raises(Refused):
-        record("86.20", seen=1)
+    aim("90", seen=None)
+    with pytest.raises(Refused) as refused:
+        aim("90.0", seen=1)
+    assert refused.value.reason_needed == refused.value.problems
 
 
 def test_who_did_not_see_what_stands_is_told_and_overwrites_nothing() -> None:
-    record("86.2", seen=None)
-    record("86.3", seen=1, reason="Recounted", note="By hand")
+    aim("90", seen=None)
+    aim("91", seen=1, reason="Raised", note="By the committee")
     before = picture()
     for seen in (None, 1, 3):
         with pytest.raises(Conflict) as conflict:
-            record("87", seen=seen, reason="Also recounted")
+            aim("92", seen=seen, reason="Also raised")
         assert conflict.value.version == 2
-        assert conflict.value.standing == {
-            "value": "86.3",
-            "numerator": None,
-            "denominator": None,
-            "status": "final",
-            "reason": "",
-            "judged": None,
-            "note": "By hand",
-        }
+        assert conflict.value.standing == {"value": "91", "value_to": None, "profile": "", "note": "By the committee"}
     assert picture() == before
 
 
 def test_who_changes_what_was_withdrawn_is_told() -> None:
-    record("86.2", seen=None)
-    withdraw(
-        kind=Kind.FIGURE, indicator=indicator("A01"), period=DECEMBER, by=officer(), reason="Wrong", expected_version=1
-    )
+    aim("90", seen=None)
+    take_back(Kind.TARGET, seen=1)
     with pytest.raises(Conflict) as conflict:
-        record("87", seen=1, reason="Recounted")
+        aim("91", seen=1, reason="Raised")
     assert (conflict.value.standing, conflict.value.version) == (None, None)
 
 
@@ -156,25 +105,7 @@ def test_targets_have_versions_reasons_and_conflicts_too() -> None:
     assert newest.new == {"value": "91", "profile": "linear 80"}
 
 
-def test_a_draft_beside_it_is_no_conflict(tmp_path: Path) -> None:
-    load(tmp_path, figures("A01,2016-12,50"), draft=True)
-    record("86.2", seen=None)
-    assert set(Figure.objects.values_list("state", "value")) == {("draft", "50"), ("verified", "86.2")}
-
-
 IMPOSSIBLE: dict[str, Callable[[], None]] = {
-    "a value beside awaited": lambda: record("86.2", seen=None, status=Status.AWAITED),
-    "final without a value": lambda: record(None, seen=None),
-    "cannot be reported without the reason": lambda: record(None, seen=None, status=Status.NOT_REPORTABLE),
-    "a numerator alone": lambda: record("86.2", seen=None, numerator=Decimal(862)),
-    "a denominator of nought": lambda: record(None, seen=None, numerator=Decimal(1), denominator=Decimal(0)),
-    "a value that is not the ratio": lambda: record(
-        "86.3", seen=None, numerator=Decimal(862), denominator=Decimal(1000)
-    ),
-    "a judged colour of a measure": lambda: record("86.2", seen=None, judged=Colour.RED, reason="So it is"),
-    "a value of a judgement": lambda: record("3", seen=None, code="A04", judged=Colour.RED, reason="So it is"),
-    "a judgement without its reason": lambda: record(None, seen=None, code="A04", judged=Colour.RED),
-    "a month of a quarterly indicator": lambda: record("86.2", seen=None, code="A03"),
     "a range without its upper end": lambda: aim("88", seen=None, code="A03"),
     "a range upside down": lambda: aim("95", seen=None, code="A03", value_to=Decimal(88)),
     "an upper end of no range": lambda: aim("90", seen=None, value_to=Decimal(95)),
@@ -185,7 +116,7 @@ IMPOSSIBLE: dict[str, Callable[[], None]] = {
     "an override without a figure": lambda: override("A01"),
     "a flag without a figure": lambda: flag("A01", "budget"),
     "a flag nobody knows": lambda: flag("A02", "off_target"),
-    "a control character": lambda: record("86.2", seen=None, note="a\0b"),
+    "a control character": lambda: aim("90", seen=None, note="a\0b"),
     "a control character in a reason": lambda: flag("A02", "budget", "a\x1bb"),
     "an override to no colour": lambda: override("A02", colour=Colour.NONE),
 }
@@ -210,15 +141,8 @@ def test_no_action_makes_an_impossible_state(tmp_path: Path, name: str) -> None:
 
 
 def test_texts_are_kept_as_a_file_would_give_them() -> None:
-    record("86.2", seen=None, note=" First\r\nsecond\r\n")
-    aim("90", seen=None, profile="  LINEAR   80 ")
-    assert Figure.objects.get().note == "First\nsecond"
-    assert Target.objects.get().profile == "linear 80"
-
-
-def test_a_ratio_is_worked_out() -> None:
-    record(None, seen=None, numerator=Decimal(2), denominator=Decimal(3))
-    assert Figure.objects.get().value == "66.666667"
+    aim("90", seen=None, profile="  LINEAR   80 ", note=" First\r\nsecond\r\n")
+    assert (Target.objects.get().profile, Target.objects.get().note) == ("linear 80", "First\nsecond")
 
 
 # Overrides and flags
@@ -339,6 +263,32 @@ def test_a_figure_is_withdrawn_after_what_leans_on_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("full")
+def test_no_figure_is_withdrawn_from_a_locked_round(tmp_path: Path) -> None:
+    load(tmp_path, figures("A03,2016/17 Q3,90"))
+    committee = Committee.objects.get()
+    lock_round(committee=committee, month=DECEMBER, by=officer("performance-lead"))
+    before = picture()
+    for code, period in (("A01", DECEMBER), ("A03", periods.quarter(2016, 3))):
+        with pytest.raises(Refused, match="the round of December 2016 was locked by performance-lead on"):
+            withdraw(
+                kind=Kind.FIGURE,
+                indicator=indicator(code),
+                period=period,
+                by=officer(),
+                reason="Made in error",
+                expected_version=1,
+            )
+    assert picture() == before
+    take_back(Kind.TARGET, seen=1)
+    reopen_round(committee=committee, month=DECEMBER, by=officer("performance-lead"), reason="A late return")
+    take_back(Kind.OVERRIDE)
+    for rule in ("budget", "corporate_risk"):
+        take_back(Kind.FLAG, rule=rule)
+    take_back(Kind.FIGURE, seen=1)
+    assert not Figure.objects.filter(indicator__code="A01", period="2016-12").exists()
+
+
+@pytest.mark.usefixtures("full")
 def test_withdrawing_needs_a_reason_and_the_version_seen() -> None:
     before = picture()
     for kind in Kind:
@@ -367,7 +317,7 @@ def test_what_was_withdrawn_may_be_recorded_anew() -> None:
 
 
 def test_a_revision_is_never_changed_or_deleted() -> None:
-    record("86.2", seen=None)
+    aim("90", seen=None)
     one = Revision.objects.get()
     one.reason = "Something else"
     attempts: list[Callable[[], object]] = [
@@ -390,15 +340,15 @@ def test_a_revision_is_never_changed_or_deleted() -> None:
 
 
 def test_whom_a_revision_names_is_not_deleted() -> None:
-    record("86.2", seen=None)
+    aim("90", seen=None)
     by = Revision.objects.get().by
     assert by is not None
     with pytest.raises(ProtectedError):
         by.delete()
 
 
-def test_an_indicator_with_figures_or_revisions_is_not_deleted() -> None:
-    record("86.2", seen=None)
+def test_an_indicator_with_figures_or_revisions_is_not_deleted(tmp_path: Path) -> None:
+    load(tmp_path, figures("A01,2016-12,86.2"))
     with pytest.raises(DatabaseError):
         indicator("A01").delete()
     take_back(Kind.FIGURE, seen=1)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import connection
 
-from indicators.actions import FigureEntry, change_figure, load_folder
+from indicators.actions import load_folder, submit_figures, verify_figures
 from indicators.domain.periods import month
 from indicators.importing.folder import read_folder
 from indicators.models import DefinitionVersion, Figure, ReportCardText
+from indicators.roles import PERFORMANCE_LEAD
+from tests.indicators.actors import client_of
 from tests.stores import (
     DEMONSTRATIONS,
     FIXTURES,
@@ -24,6 +25,7 @@ from tests.stores import (
     indicator,
     load,
     officer,
+    on_its_way,
     registers,
 )
 
@@ -198,8 +200,12 @@ def test_drafts_are_never_exported(tmp_path: Path) -> None:
 def test_what_was_typed_in_a_form_comes_back(tmp_path: Path) -> None:
     """Browsers end lines with a carriage return and a newline; a file comes back with newlines only."""
     registers(tmp_path / "a")
-    entry = FigureEntry(value=Decimal("86.20"), value_text="86.20", note="First\r\nsecond\r\n", reason=" ")
-    change_figure(indicator=indicator("A01"), period=month(2016, 12), entry=entry, by=officer(), expected_version=None)
+    data = {"value": "86.20", "status": "final", "note": "First\r\nsecond\r\n", "reason": " "}
+    address = "/admin/indicators/figure/a01/2016-12/"
+    assert client_of(PERFORMANCE_LEAD).post(address, data).status_code == 302
+    lead, colleague = officer("performance-lead"), officer("colleague")
+    submit_figures([on_its_way("A01", month(2016, 12))], by=lead)
+    verify_figures([on_its_way("A01", month(2016, 12))], by=colleague)
     DefinitionVersion.objects.create(
         indicator=indicator("A01"), from_period="2016-04", definition="One\r\nTwo", why="Old\rMac"
     )

@@ -13,7 +13,15 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from indicators.actions import FigureEntry, TargetEntry, change_figure, change_target, set_flag, set_override
+from indicators.actions import (
+    TargetEntry,
+    change_target,
+    enter_figures,
+    set_flag,
+    set_override,
+    submit_figures,
+    verify_figures,
+)
 from indicators.domain.definitions import Colour
 from indicators.domain.exception_report import Rule
 from indicators.domain.periods import month, year
@@ -22,7 +30,7 @@ from indicators.queries.committees import store_token
 from reports import kept, pages
 from reports.kept import Answer, Shelf
 from tests.indicators.actors import client_of
-from tests.stores import indicator, load, officer
+from tests.stores import indicator, load, officer, on_its_way, typed, verified_figure
 
 pytestmark = pytest.mark.django_db
 FILES = {
@@ -60,14 +68,7 @@ def test_an_answer_kept_takes_one_query(client: Client, django_assert_num_querie
 
 
 def save_figure() -> None:
-    change_figure(
-        indicator=indicator("A01"),
-        period=DECEMBER,
-        entry=FigureEntry(value=Decimal("91.4")),
-        by=officer(),
-        reason="Counted again",
-        expected_version=1,
-    )
+    verified_figure("A01", DECEMBER, "91.4", why="Counted again")
 
 
 def save_target() -> None:
@@ -127,7 +128,22 @@ def test_a_change_shows_on_the_very_next_request(client: Client, what: str) -> N
     assert words in body(client, address)
 
 
-def test_the_test_above_fails_where_the_stamp_does_not_move(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_figure_shows_when_it_is_verified_and_not_a_step_before(client: Client) -> None:
+    before = body(client)
+    steps: tuple[Callable[[], Any], ...] = (
+        lambda: enter_figures([typed("A01", DECEMBER, "91.4", why="Counted again")], by=officer()),
+        lambda: submit_figures([on_its_way("A01", DECEMBER)], by=officer()),
+        lambda: verify_figures([on_its_way("A01", DECEMBER)], by=officer()),  # their own
+    )
+    for take in steps:
+        take()
+        assert body(client) == before
+    (done,) = verify_figures([on_its_way("A01", DECEMBER)], by=officer("performance-lead"))
+    assert done.is_done
+    assert "91.4%" in body(client)
+
+
+def test_the_tests_above_fail_where_the_stamp_does_not_move(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "store_token", lambda: "always the same")
     body(client)
     save_figure()
