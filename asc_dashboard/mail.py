@@ -12,7 +12,8 @@ BACKENDS: Final = "django.core.mail.backends"
 PORTS: Final = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 ACCEPTED: Final = (
     "console: (mails are printed), smtp://user:password@host:587 (encrypted by STARTTLS), "
-    "smtps://user:password@host:465 (encrypted from the start) or smtp+plain://host:25 (not encrypted, so without a password)"
+    "smtps://user:password@host:465 (encrypted from the start) or smtp+plain://host:25 (not encrypted, "
+    "so without a password)"
 )
 
 

@@ -16,6 +16,7 @@ from indicators.actions.entering import enter_figures
 from indicators.actions.entries import Entered, Entry, Result, Seen
 from indicators.actions.ledger import Kind
 from indicators.actions.loading import Loaded, Refused, load_folder
+from indicators.actions.reminders import Reminded, send_reminders
 from indicators.actions.steps import (
     RoundRefused,
     Stepped,
@@ -50,12 +51,14 @@ __all__ = [
     "CopiedTarget",
     "Entered",
     "Entry",
+    "Group",
     "Kind",
     "Line",
     "Loaded",
     "PackedPreview",
     "Preview",
     "Refused",
+    "Reminded",
     "Result",
     "RoundRefused",
     "Seen",
@@ -79,6 +82,7 @@ __all__ = [
     "release_upload",
     "reopen_round",
     "send_back",
+    "send_reminders",
     "set_flag",
     "set_override",
     "submit_figures",
