@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -38,6 +39,7 @@ AT_ONCE: Final = 2
 NOTHING_TAKEN: Final = "Nothing was taken from it"
 SMALLER: Final = "accepted: a smaller file, such as the sheet of figures alone, saved as CSV UTF-8"
 
+_PLACE: Final = re.compile(r"\w+ at [\w.<>]+:[0-9]+", re.ASCII)
 _places: Final = threading.BoundedSemaphore(AT_ONCE)
 _log: Final = logging.getLogger(__name__)
 
@@ -130,7 +132,8 @@ def _why(file: str, code: int | None, detail: str, limits: Limits) -> str:
     if code == Ending.TOO_LONG:
         most = ANSWER_BYTES // MEGABYTE
         return f"The texts of {quoted(file)} come to more than {most} MB. {NOTHING_TAKEN}; {SMALLER}"
-    _log.error("the reader of uploads ended with %s: %s", code, detail)
+    # What was not written by `__main__` could hold words of the file, which no log may.
+    _log.error("the reader of uploads ended with %s: %s", code, detail if _PLACE.fullmatch(detail) else "no detail")
     return _failed(file)
 
 

@@ -42,9 +42,6 @@ class Merged:
     right: int
     reference: str
 
-    def covers(self, row: int, place: int) -> bool:
-        return self.top <= row <= self.bottom and self.left <= place <= self.right
-
     @property
     def is_wide(self) -> bool:
         return self.right > self.left

@@ -32,12 +32,11 @@ _SIGNATURES: Final = (
 )
 _WEB_PAGE: Final = re.compile(rb"(<!doctype html|<html|<head|<table|<meta|mime-version:)", re.IGNORECASE)
 _XML: Final = re.compile(rb"<\?xml|<[a-z:]+ xmlns", re.IGNORECASE)
-_CONTROL: Final = re.compile(r"[^ -~\u00a1-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def shown_name(name: str) -> str:
     """The file's own name, without folders, on one line and of bearable length."""
-    own = _CONTROL.sub("", name.replace("\\", "/").rpartition("/")[2]).strip()
+    own = "".join(letter for letter in name.replace("\\", "/").rpartition("/")[2] if letter.isprintable()).strip()
     return f"{own[:LONGEST_NAME]}…" if len(own) > LONGEST_NAME else own or "the file"
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from indicators.domain import periods
@@ -119,20 +120,20 @@ def bare(cell: str) -> tuple[Frequency, int] | None:
 
 
 def _dated(cell: str, place: int, above: Sequence[GridRow]) -> Period | None:
-    """What a month or quarter without a year is by the nearest year above it."""
+    """What a month or quarter without a year is by the nearest row of years above it."""
     found = bare(cell)
     if found is None:
         return None
     for row in reversed(above[-YEAR_ROWS:]):
-        year = _year_over(row, place)
-        if year is not None and (period := year.period(*found)) is not None:
-            return period
+        if any(_year(text) is not None for text in row.cells):
+            # A year reaches to the right as far as cells are empty: merged or not, that is how it is seen.
+            year = _year(next((text for text in reversed(row.cells[: place + 1]) if text), ""))
+            return None if year is None else year.period(*found)
     return None
 
 
-def _year_over(row: GridRow, place: int) -> _Year | None:
-    """A year reaches to the right as far as cells are empty: merged or not, that is how it is seen."""
-    text = next((cell for cell in reversed(row.cells[: place + 1]) if cell), "")
+@lru_cache(maxsize=1024)
+def _year(text: str) -> _Year | None:
     if _CALENDAR_YEAR.fullmatch(text):
         return _Year(int(text), is_financial=False)
     try:

@@ -62,10 +62,7 @@ class Parts:
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The unpacked bytes of a part."""
-        try:
-            info = self._archive.getinfo(name)
-        except KeyError as error:
-            raise self._damaged(name) from error
+        info = self._archive.getinfo(name)
         if info.flag_bits & 1:
             raise Unreadable(f"{quoted(self.file)} is protected with a password; {ACCEPTED} without one")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
