@@ -56,7 +56,7 @@ def digest(person: Person, told: Sequence[Told], as_at: date) -> Digest:
     lines = [
         f"Dear {_line(person.name)},",
         "",
-        f"As at {_day(as_at)}, {_counted(late, soon)} of the figures that are yours to enter.",
+        f"Of the figures that are yours to enter, {_counted(late, soon)}, as at {_day(as_at)}.",
     ]
     rounds = {(one.round.committee.pk, one.round.month): one.round for one in told}
     for key, one in rounds.items():

@@ -110,7 +110,7 @@ def test_one_mail_tells_everything_of_somebodys_in_both_councils() -> None:
     address = f"{settings.SITE_ADDRESS}/admin/indicators/roundevent"
     assert message.body == (
         "Dear Ann Lee,\n\n"
-        "As at 20 January 2017, 2 are late and 1 is due soon of the figures that are yours to enter.\n\n"
+        "Of the figures that are yours to enter, 2 are late and 1 is due soon, as at 20 January 2017.\n\n"
         "Round of December 2016: Adults Committee, Example Council\n"
         f"{address}/adults/2016-12/\n"
         "Late:\n"
@@ -396,7 +396,7 @@ def test_who_is_able_is_who_may_enter() -> None:
 
 def test_names_end_no_header_and_begin_no_line(settings: object) -> None:
     settings.SITE_NAME = "Care\r\nBcc: all@example.com"
-    somebody("ann", "A01", first_name="Ann\r\nBcc: x@example.com", last_name="\u2028\u202eLee\x00\x1b[2J")
+    somebody("ann", "A01", first_name="Ann\r\nBcc: x@example.com", last_name="\u2028\u202eLee\x07\x1b[2J")
     Indicator.objects.filter(code="A01").update(name="Reviews\r\n\r\nLate:\n- Z99 Everything")
     Committee.objects.filter(slug="adults").update(name="Adults\nRound of nothing")
     remind()
