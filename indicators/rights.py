@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from indicators.models import Capacity, Committee, Indicator
 from indicators.queries import rights as stored
-from indicators.queries.committees import ANYBODY, EVERY_COMMITTEE, Committees, Reader
+from indicators.queries.committees import ANYBODY, EVERY_COMMITTEE, NO_COMMITTEE, Committees, Reader
 from indicators.queries.rights import Charge
 from indicators.roles import OF_OWN, ROLES
 
@@ -141,11 +141,30 @@ def may_hand_over(user: Any, giver: int, committee: Committee | int) -> bool:
 # For pages -----------------------------------------------------------------------------------------------------------
 
 
-def reader_of(user: Any) -> Reader:
-    """Which committees that are not public somebody sees: those in which they hold a role."""
+SEES_DRAFTS: Final = "indicators.view_figure"
+"""Who may look at figures in the admin may see them on pages before they are verified."""
+
+
+def reader_of(user: Any, *, asks_for_drafts: bool = False) -> Reader:
+    """Which committees that are not public somebody sees: those in which they hold a role. And in which they see
+    figures that are not verified yet, where they ask for them."""
     if not user.is_authenticated:
         return ANYBODY
-    return Reader(signed_in=True, private=_held(user).with_any_role)
+    drafts = _Where(user, SEES_DRAFTS) if user.is_staff else NO_COMMITTEE
+    return Reader(True, _held(user).with_any_role, drafts, asks_for_drafts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The committees in which somebody may do something, found out one by one: what was given beyond roles takes a
+    query, and is asked for only where their roles do not allow it."""
+
+    user: Any
+    permission: str
+
+    def __contains__(self, committee: object) -> bool:
+        held = _held(self.user)
+        return committee in held.by_roles((self.permission,), ROLES) or self.permission in held.beyond
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -165,10 +184,15 @@ class _Held:
         self.everything = not self.nothing and user.is_superuser
 
     def committees(self, permissions: Collection[str], allowed_by: Mapping[str, frozenset[str]]) -> Committees:
+        held = self.by_roles(permissions, allowed_by)
+        return held if held.every or self.beyond.isdisjoint(permissions) else EVERY_COMMITTEE
+
+    def by_roles(self, permissions: Collection[str], allowed_by: Mapping[str, frozenset[str]]) -> Committees:
+        """Without what was given beyond roles."""
         if self.everything:
             return EVERY_COMMITTEE
         held = [committee for role, committee in self.roles if not allowed_by[role].isdisjoint(permissions)]
-        if None in held or not self.beyond.isdisjoint(permissions):
+        if None in held:
             return EVERY_COMMITTEE
         return Committees(frozenset(key for key in held if key is not None))
 

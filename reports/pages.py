@@ -6,14 +6,14 @@ Each page makes a fixed number of queries (`tests/reports/test_queries.py` count
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.utils import timezone
 
 from indicators import rights
-from indicators.domain.assessment import SHOWN, Assessment, assess, lengthened
+from indicators.domain.assessment import SHOWN, Assessment, Point, assess, lengthened
 from indicators.domain.definitions import address_of
 from indicators.domain.exception_report import CommitteeRules, Finding, find, in_order
 from indicators.domain.periods import Frequency, Period, window
@@ -32,7 +32,7 @@ from indicators.queries.vital_signs import (
 from reports import cards
 from reports.markdown import blocks, fill_tokens, tokens_of
 from reports.presenters import committees as presented
-from reports.presenters.choosing import Selection, filters, sections
+from reports.presenters.choosing import WITH_DRAFTS, Selection, drafts, filters, sections
 from reports.presenters.committees import count_badges
 from reports.presenters.figures import Subject, figure_rows, period_card
 from reports.presenters.pictures import chart
@@ -99,6 +99,7 @@ def dashboard(
     month before the first figure or beyond the newest."""
     selection = selection or Selection()
     committee = _committee(slug, reader=reader)
+    selection = replace(selection, drafts=committee.with_drafts)
     month = period.last_month
     signs = stored_signs([committee])[committee.pk]
     first, newest = _first(signs), committee.newest
@@ -126,18 +127,26 @@ def dashboard(
         cards=chosen,
         sections=tuple(sections(chosen)),
         filters=filters(every, selection),
-        filtered=bool(selection.query),
+        filtered=selection.filters,
         query=urlencode(selection.query),
         previous=period_card(month.previous) if first is not None and month > first else None,
         next=period_card(month.next) if newest is not None and month < newest else None,
         newest=None if newest is None else period_card(newest),
         rules_words=rules_words(committee.rules),
+        drafts=_drafts(committee, month, selection, reader, (one.finding.assessment.points for one in judged)),
     )
+
+
+def without_figures(slug: str, *, reader: Reader) -> cards.NoFigures:
+    """What there is to say of a committee that has no figures to show. Raises `Missing`."""
+    committee = _committee(slug, reader=reader)
+    choice = drafts((), Selection(drafts=committee.with_drafts), None) if committee.pk in reader.drafts else None
+    return cards.NoFigures(_committee_card(committee), choice)
 
 
 def report_card(address: str, period: Period | None, *, reader: Reader) -> cards.ReportCard:
     """One indicator's page as at a month, its committee's newest where none is given. Raises as `dashboard` does."""
-    found = committee_queries.committee_of_indicator(address)
+    found = committee_queries.committee_of_indicator(address, reader.drafts_asked_for)
     if found is None:
         raise Missing(f"There is no indicator at {address}.")
     key, committee = found
@@ -195,13 +204,14 @@ def _report_card(
         next=period_card(month.next) if month < newest else None,
         is_newest=month == newest,
         retired_words=retired_words(sign.retired_from),
+        drafts=_drafts(committee, month, Selection(drafts=committee.with_drafts), reader, (recent,)),
     )
 
 
 def _others(tokens: Collection[str], own: str, *, reader: Reader) -> dict[int, CommitteeRecord]:
     """The other indicators that a text names, as far as the reader may see them: their committees by their keys."""
     wanted = {address_of(token.rpartition(":")[0]) for token in tokens if ":" in token} - {"", own}
-    found = committee_queries.committees_of_codes(wanted)
+    found = committee_queries.committees_of_codes(wanted, reader.drafts_asked_for)
     return {key: committee for key, committee in found.values() if reader.sees(committee)}
 
 
@@ -210,7 +220,7 @@ def _judge_whole(of: Mapping[int, CommitteeRecord], month: Period) -> dict[int, 
     committees = list({committee.pk: committee for committee in of.values()}.values())
     groups = vital_signs(committees, month, only=list(of), whole=True)
     return {
-        stored.pk: (stored, _conclude(*_assess(stored, month, CARD_PERIODS), committee.rules))
+        stored.pk: (stored, _conclude(stored, *_assess(stored, month, CARD_PERIODS), committee.rules))
         for committee in committees
         for stored in groups[committee.pk]
     }
@@ -266,7 +276,7 @@ def _judge_anew(wanted: Sequence[_Terms]) -> list[_Judged]:
         elif found.streak_open:
             everything = whole[stored.pk]
             found = lengthened(found, everything.older_figures(), everything.read_targets(), sign.overrides)
-        judged.append(_conclude(sign, found, rules))
+        judged.append(_conclude(stored, sign, found, rules))
     return judged
 
 
@@ -282,14 +292,31 @@ def _assess(stored: StoredSign, month: Period, recent: int) -> tuple[VitalSign, 
     return sign, assess(sign.definition, sign.series, sign.targets, sign.scheme, sign.overrides, month, recent)
 
 
-def _conclude(sign: VitalSign, assessment: Assessment, rules: CommitteeRules) -> _Judged:
+def _conclude(stored: StoredSign, sign: VitalSign, assessment: Assessment, rules: CommitteeRules) -> _Judged:
     """What its committee's rules make of it, and the card that says so."""
     finding = find(assessment, rules, sign.flags)
-    return _Judged(sign, finding, indicator_card(_subject(sign), finding))
+    keeps = WITH_DRAFTS if stored.with_drafts else ""
+    return _Judged(sign, finding, indicator_card(_subject(sign), finding, keeps))
+
+
+def _drafts(
+    committee: CommitteeRecord,
+    month: Period,
+    selection: Selection,
+    reader: Reader,
+    shown: Iterable[Iterable[Point]],
+) -> cards.Drafts | None:
+    """The choice between verified figures and those on their way, for those who have it."""
+    if committee.pk not in reader.drafts:
+        return None
+    # Without drafts there may be nothing to see in this month: the other choice leads to the nearest that has figures.
+    span = committee.verified
+    verified = None if span is None else min(max(month, span[0]), span[1])
+    return drafts((point.observation for points in shown for point in points), selection, verified)
 
 
 def _committee(slug: str, *, reader: Reader) -> CommitteeRecord:
-    found = committee_queries.committee(slug)
+    found = committee_queries.committee(slug, reader.drafts_asked_for)
     if found is None:
         raise Missing(f"There is no committee called {slug}.")
     _check_may_see(found, reader=reader)

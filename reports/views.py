@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
@@ -96,25 +97,23 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 @page
 def newest_dashboard(request: HttpRequest, slug: str) -> HttpResponse:
-    reader = _reader(request)
+    reader = _reader(request, with_drafts=True)
     newest = pages.newest_month(slug, reader=reader)
     if newest is not None:
-        return redirect("dashboard", slug=slug, period=newest)
-    entries = pages.landing(reader=reader).committees
-    committee = next(entry.committee for entry in entries if entry.committee.slug == slug)
-    return render(request, "reports/no_figures.html", {"committee": committee})
+        return _to_month(request, "dashboard", slug=slug, period=newest)
+    return render(request, "reports/no_figures.html", {"page": pages.without_figures(slug, reader=reader)})
 
 
 @page
 def dashboard(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
     if period.frequency is not Frequency.MONTHLY:
-        return redirect("dashboard", slug=slug, period=period.last_month)
+        return _to_month(request, "dashboard", slug=slug, period=period.last_month)
     selection = pages.Selection(
         section=request.GET.get("section", ""),
         rating=request.GET.get("rating", ""),
         exceptions=request.GET.get("exceptions") == "yes",
     )
-    shown = pages.dashboard(slug, period, reader=_reader(request), selection=selection)
+    shown = pages.dashboard(slug, period, reader=_reader(request, with_drafts=True), selection=selection)
     table = VitalSignsTable(shown)
     RequestConfig(request, paginate=False).configure(table)
     return render(request, "reports/dashboard.html", {"dashboard": shown, "table": table})
@@ -134,8 +133,8 @@ def dashboard_data(request: HttpRequest, slug: str, period: Period, ending: str)
 @page
 def exceptions(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
     if period.frequency is not Frequency.MONTHLY:
-        return redirect("exceptions", slug=slug, period=period.last_month)
-    shown = pages.dashboard(slug, period, reader=_reader(request))
+        return _to_month(request, "exceptions", slug=slug, period=period.last_month)
+    shown = pages.dashboard(slug, period, reader=_reader(request, with_drafts=True))
     return render(request, "reports/exceptions.html", {"dashboard": shown})
 
 
@@ -151,8 +150,8 @@ def exceptions_data(request: HttpRequest, slug: str, period: Period) -> HttpResp
 @page
 def indicator(request: HttpRequest, address: str, period: Period | None = None) -> HttpResponse:
     if period is not None and period.frequency is not Frequency.MONTHLY:
-        return redirect("indicator-month", address=address, period=period.last_month)
-    shown = pages.report_card(address, period, reader=_reader(request))
+        return _to_month(request, "indicator-month", address=address, period=period.last_month)
+    shown = pages.report_card(address, period, reader=_reader(request, with_drafts=True))
     return render(request, "reports/indicator.html", {"report": shown, "card": shown.card})
 
 
@@ -186,8 +185,19 @@ def definitions_data(request: HttpRequest, slug: str) -> HttpResponse:
     return _file(exports.definitions_csv(shown), CSV, f"{slug}-definitions.csv")
 
 
-def _reader(request: HttpRequest) -> pages.Reader:
-    return pages.reader_of(request.user)
+def _reader(request: HttpRequest, *, with_drafts: bool = False) -> pages.Reader:
+    """Who asks. Only pages for people are drawn `with_drafts`, where somebody asks for them who may see them: a file is
+    passed on, and nobody would know any more what it holds."""
+    return pages.reader_of(request.user, asks_for_drafts=with_drafts and _asks_for_drafts(request))
+
+
+def _asks_for_drafts(request: HttpRequest) -> bool:
+    return request.GET.get("drafts") == "yes"
+
+
+def _to_month(request: HttpRequest, name: str, **names: Any) -> HttpResponse:
+    """To the page of a month, with drafts where they were asked for."""
+    return redirect(f"{reverse(name, kwargs=names)}{pages.WITH_DRAFTS if _asks_for_drafts(request) else ''}")
 
 
 def _listed(endings: dict[str, Any]) -> str:

@@ -32,6 +32,14 @@ class Status(StrEnum):
         return self in (Status.FINAL, Status.PROVISIONAL)
 
 
+class State(StrEnum):
+    """How far a figure has come: a draft is submitted, and verified by somebody else. The public sees verified ones."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    VERIFIED = "verified"
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One figure of one period.
@@ -39,7 +47,8 @@ class Observation:
     `value` is in the unit of the indicator (per cent as 86.2, rates per 100,000 as printed), with the decimal places
     it was given. `judged` is the colour a person gave, for indicators that are a judgement. `reason` says in words why
     there is no value, or why it was judged so. `revised_on` is the day on which it took the place of another verified
-    figure (`docs/methods.md`, Figures that are revised): it is told and changes no verdict.
+    figure (`docs/methods.md`, Figures that are revised). `state` says how far it has come. Both are told and change no
+    verdict.
     """
 
     period: Period
@@ -50,6 +59,7 @@ class Observation:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     revised_on: date | None = None
+    state: State = State.VERIFIED
 
     @property
     def has_figure(self) -> bool:

@@ -5,6 +5,10 @@ of each are read (13 shown, their year before, and one to see an edge by), and `
 more is stored. The core says when a verdict could depend on more; only those indicators are then read whole
 (docs/decisions/0003-bounded-reading.md).
 
+Figures are the verified ones, save in a committee that is read `with_drafts`: there one on its way stands in the place
+of the verified one. What is read with drafts is another `StoredSign`, so nothing concluded of it is ever taken for what
+the public sees.
+
 The four queries of a dashboard are written out: building them anew through the ORM costs more time than running them.
 """
 
@@ -23,7 +27,7 @@ from indicators.domain.errors import SchemeError
 from indicators.domain.exception_report import Flag, Rule
 from indicators.domain.periods import Frequency, Period, parse
 from indicators.domain.rating import Override, Scheme
-from indicators.domain.series import Observation, Series, Status
+from indicators.domain.series import Observation, Series, State, Status
 from indicators.domain.targets import Profile, TargetRow, Targets, parse_profile
 from indicators.queries.committees import CommitteeRecord, fetched, scheme_of
 
@@ -35,10 +39,10 @@ YEAR_AHEAD = 11  # a year's target stands for its months long before the month i
 REGISTER_SQL = """
 SELECT i.committee_id, i.id, i.code, i.address, i.name, s.name, s.slug, i.decimals, i.lead, i.data_owner,
   i.suppress_below, i.retired_from, i.good_is, i.unit, i.frequency, i.basis,
-  (SELECT f.ends FROM indicators_figure f WHERE f.indicator_id = i.id AND f.state = 'verified'
+  (SELECT f.ends FROM indicators_figure f WHERE f.indicator_id = i.id AND {seen}
     ORDER BY f.ends LIMIT 1),
   (SELECT t.ends FROM indicators_target t WHERE t.indicator_id = i.id ORDER BY t.ends LIMIT 1),
-  (SELECT f.ends FROM indicators_figure f WHERE f.indicator_id = i.id AND f.state = 'verified'
+  (SELECT f.ends FROM indicators_figure f WHERE f.indicator_id = i.id AND {seen}
     ORDER BY f.ends DESC LIMIT 1),
   (SELECT r.id || ' ' || r.at FROM indicators_revision r WHERE r.indicator_id = i.id ORDER BY r.id DESC LIMIT 1),
   c.slug, c.kind, c.green_within, c.red_from, c.levels
@@ -49,9 +53,10 @@ WHERE {where}
 ORDER BY s."order" IS NULL, s."order", s.name, i."order", i.code
 """
 FIGURE_SQL = """
-SELECT indicator_id, period, value, status, reason, judged, numerator, denominator, revised_on FROM indicators_figure
-WHERE state = 'verified' AND ({where})
+SELECT indicator_id, period, value, status, reason, judged, numerator, denominator, revised_on, state
+FROM indicators_figure f WHERE {seen} AND ({where})
 """
+VERIFIED = "f.state = 'verified'"
 TARGET_SQL = "SELECT indicator_id, period, value, value_to, profile FROM indicators_target WHERE {where}"
 SAID_SQL = """
 SELECT indicator_id, 'override', period, rating, reason FROM indicators_ratingoverride WHERE {where}
@@ -63,8 +68,7 @@ UNION ALL SELECT indicator_id, 'break', from_period, '', '' FROM indicators_defi
 
 @dataclass(frozen=True, slots=True)
 class VitalSign:
-    """One indicator as the core and the cards need it. `first_ends` and `newest_ends` are the months in which its
-    oldest and newest verified rows end; None without any."""
+    """One indicator as the core and the cards need it."""
 
     pk: int
     code: str
@@ -90,7 +94,8 @@ class StoredSign:
     """One indicator's rows as they came from the database. It can be compared and hashed, so whoever concluded
     something from the same rows before need not do it again. Its newest revision is among the columns of the register:
     where that is the same, so are all its figures and targets, read or not. `read_from` and `read_to` are the first and
-    the last month figures were read of: from 0 where all were. `default_scheme` is the committee's."""
+    the last month figures were read of: from 0 where all were. `default_scheme` is the committee's. `with_drafts`: its
+    figures are those on their way where there are any, else the verified ones."""
 
     register: tuple[Any, ...]
     default_scheme: Scheme
@@ -99,6 +104,7 @@ class StoredSign:
     said: tuple[tuple[Any, ...], ...] = ()
     read_from: int = 0
     read_to: int = 0
+    with_drafts: bool = False
 
     @property
     def pk(self) -> int:
@@ -110,12 +116,12 @@ class StoredSign:
 
     @property
     def first_ends(self) -> int | None:
-        """The month in which its oldest verified row ends; None without any."""
+        """The month in which the oldest row ends that may be read; None without any."""
         return self._ends(16)
 
     @property
     def newest_ends(self) -> int | None:
-        """The month in which its newest verified row ends; None without any."""
+        """The month in which the newest row ends that may be read; None without any."""
         return self._ends(18)
 
     def _ends(self, column: int) -> int | None:
@@ -188,11 +194,12 @@ class StoredSign:
 
 
 _STATUSES = {status.value: status for status in Status}
+_STATES = {state.value: state for state in State}
 _COLOURS = {colour.value: colour for colour in Colour}
 
 
 def _observation(row: Sequence[Any]) -> Observation:
-    period, value, status, reason, judged, numerator, denominator, revised_on = row
+    period, value, status, reason, judged, numerator, denominator, revised_on, state = row
     return Observation(
         parse(period),
         None if value is None else Decimal(value),
@@ -202,6 +209,7 @@ def _observation(row: Sequence[Any]) -> Observation:
         None if numerator is None else Decimal(numerator),
         None if denominator is None else Decimal(denominator),
         revised_on,
+        _STATES[state],
     )
 
 
@@ -263,19 +271,29 @@ def with_rows(wanted: Sequence[tuple[StoredSign, Period]], *, whole: bool = Fals
     for sign, month in wanted:
         last = month.last_month_number
         spans[sign.pk] = (0 if whole else last - PERIODS_READ * MONTHS[sign.register[14]] + 1, last)
-    figures = _grouped(FIGURE_SQL, *_between(spans))
+    seen = _seen("f.indicator_id", [sign.pk for sign, _ in wanted if sign.with_drafts])
+    figures = _grouped(FIGURE_SQL, *_between(spans), seen=seen)
     targets = _grouped(TARGET_SQL, *_between(spans, YEAR_AHEAD))
     return [
         StoredSign(
             sign.register,
             sign.default_scheme,
-            tuple(figures.get(sign.pk, ())),
+            _standing(figures.get(sign.pk, ()), with_drafts=sign.with_drafts),
             tuple(targets.get(sign.pk, ())),
             sign.said,
             *spans[sign.pk],
+            sign.with_drafts,
         )
         for sign, _ in wanted
     ]
+
+
+def _standing(rows: Sequence[tuple[Any, ...]], *, with_drafts: bool) -> tuple[tuple[Any, ...], ...]:
+    """One row a period: with drafts the one on its way where there is one."""
+    if not with_drafts:
+        return tuple(rows)
+    verified_first = sorted(rows, key=lambda row: row[-1] != State.VERIFIED)
+    return tuple({row[0]: row for row in verified_first}.values())
 
 
 def registered(committee: CommitteeRecord) -> list[StoredSign]:
@@ -295,7 +313,15 @@ def _registers(committees: Collection[CommitteeRecord], only: Collection[int] | 
     if only is not None:
         own, keys = _among("i.id", list(only))
         where, values = f"{where} AND {own}", [*values, *keys]
-    return [StoredSign(tuple(row), defaults[row[0]]) for row in fetched(REGISTER_SQL.format(where=where), values)]
+    drafted = {one.pk for one in committees if one.with_drafts}
+    sql = REGISTER_SQL.format(where=where, seen=_seen("i.committee_id", drafted))
+    return [StoredSign(tuple(row), defaults[row[0]], with_drafts=row[0] in drafted) for row in fetched(sql, values)]
+
+
+def _seen(column: str, with_drafts: Collection[int]) -> str:
+    """The condition on a figure `f` that it may be read. Keys are whole numbers of our own: nothing to escape."""
+    keys = ", ".join(str(int(key)) for key in sorted(with_drafts))
+    return f"({VERIFIED} OR {column} IN ({keys}))" if keys else VERIFIED
 
 
 def _said(keys: list[int]) -> dict[int, list[tuple[Any, ...]]]:
@@ -304,10 +330,10 @@ def _said(keys: list[int]) -> dict[int, list[tuple[Any, ...]]]:
     return _grouped(SAID_SQL, where, values * 3)
 
 
-def _grouped(sql: str, where: str, values: list[int]) -> dict[int, list[tuple[Any, ...]]]:
+def _grouped(sql: str, where: str, values: list[int], **conditions: str) -> dict[int, list[tuple[Any, ...]]]:
     """Rows by the indicator they belong to, which stands first in each."""
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in fetched(sql.format(where=where), values):
+    for row in fetched(sql.format(where=where, **conditions), values):
         found[row[0]].append(row[1:])
     return found
 

@@ -58,6 +58,22 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Drafts:
+    """The choice of those who may see figures that are not verified yet: is the page drawn with them (`shown`), what is
+    to be said of them, and where the other choice leads.
+
+    `query` is what the other choice adds to an address ("?drafts=yes", "?rating=red"). `verified` is the month as at
+    which the verified figures stand, the nearest there is to the page's; None without any.
+    """
+
+    shown: bool
+    words: str
+    query: str
+    verified: PeriodCard | None
+    keeps: str = ""  # what links add to an address so that the choice is kept: "?drafts=yes" where they are shown
+
+
+@dataclass(frozen=True, slots=True)
 class SectionCards:
     """One section of the dashboard with its indicators in order."""
 
@@ -95,6 +111,7 @@ class Dashboard:
     next: PeriodCard | None
     newest: PeriodCard | None
     rules_words: tuple[str, ...]  # how this committee decides what is an exception, a sentence a rule
+    drafts: Drafts | None = None  # None for those who may not see any
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +133,14 @@ class LandingEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class NoFigures:
+    """A committee that has no figures to show yet."""
+
+    committee: CommitteeCard
+    drafts: Drafts | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportCard:
     """One indicator's page."""
 
@@ -133,6 +158,7 @@ class ReportCard:
     next: PeriodCard | None
     is_newest: bool
     retired_words: str
+    drafts: Drafts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ class RuleOutcome:
 @dataclass(frozen=True, slots=True)
 class LatestFigure:
     """The newest figure that is rated. `standing` says how it came to stand there, where that must be said ("Revised on
-    12 October 2026."); `revised` is that day for machines."""
+    12 October 2026.", "Draft, not verified yet."); `revised` is that day for machines."""
 
     period: PeriodCard
     value: str | None
@@ -116,6 +116,7 @@ class IndicatorCard:
     nearly: bool
     nearly_words: str
     notes: tuple[str, ...]  # what must be said: alert moved by the target, target lapsed, a break
+    keeps: str = ""  # what its links add to an address: "?drafts=yes" on a page with drafts
 
     @property
     def fired(self) -> tuple[RuleOutcome, ...]:

@@ -1,4 +1,4 @@
-"""What a reader chooses to see of a dashboard: the filters, and what they let through by section."""
+"""What a reader chooses to see: the filters of a dashboard, what they let through by section, and drafts or none."""
 
 from __future__ import annotations
 
@@ -7,26 +7,49 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from indicators.domain.definitions import Colour
+from indicators.domain.periods import Period
+from indicators.domain.series import Observation
 from reports import cards
+from reports.presenters.figures import period_card
+from reports.wording.standing import with_drafts_words
 from reports.wording.voice import COLOUR_WORDS
+
+YES = "yes"
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What the dashboard's filters let through: a section's slug, a colour, exceptions only. Empty lets all through.
 
-    A value that is none of the choices lets nothing through, rather than everything by mistake.
+    A value that is none of the choices lets nothing through, rather than everything by mistake. `drafts` filters
+    nothing: figures on their way stand in the place of verified ones.
     """
 
     section: str = ""
     rating: str = ""
     exceptions: bool = False
+    drafts: bool = False
+
+    @property
+    def filters(self) -> bool:
+        """Is anything chosen that leaves indicators out?"""
+        return bool(replace(self, drafts=False).query)
 
     @property
     def query(self) -> dict[str, str]:
         """As it stands in an address."""
-        chosen = {"section": self.section, "rating": self.rating, "exceptions": "yes" if self.exceptions else ""}
+        chosen = {
+            "section": self.section,
+            "rating": self.rating,
+            "exceptions": YES if self.exceptions else "",
+            "drafts": YES if self.drafts else "",
+        }
         return {name: value for name, value in chosen.items() if value}
+
+    @property
+    def address(self) -> str:
+        """What it adds to an address: `?rating=red`, or nothing."""
+        return f"?{urlencode(self.query)}" if self.query else ""
 
     def lets_through(self, card: cards.IndicatorCard) -> bool:
         return (
@@ -49,8 +72,7 @@ def filters(shown: Collection[cards.IndicatorCard], selection: Selection) -> tup
     """The filters as plain links, each keeping what the others chose."""
 
     def choice(label: str, changed: Selection) -> cards.Choice:
-        query = urlencode(changed.query)
-        return cards.Choice(label, f"?{query}" if query else ".", changed == selection)
+        return cards.Choice(label, changed.address or ".", changed == selection)
 
     names = {card.section_slug or "-": card.section or "Other indicators" for card in shown}
     colours = (Colour.RED, Colour.AMBER, Colour.GREEN, Colour.NONE)
@@ -76,4 +98,19 @@ def filters(shown: Collection[cards.IndicatorCard], selection: Selection) -> tup
                 *(choice(name, replace(selection, section=slug)) for slug, name in names.items()),
             ),
         ),
+    )
+
+
+WITH_DRAFTS = Selection(drafts=True).address
+
+
+def drafts(shown: Iterable[Observation | None], selection: Selection, verified: Period | None) -> cards.Drafts:
+    """The choice between verified figures and those on their way, for a page whose choices are `selection` and whose
+    figures are `shown`. `verified` is the month as at which there are verified figures."""
+    return cards.Drafts(
+        shown=selection.drafts,
+        words=with_drafts_words(shown) if selection.drafts else "",
+        query=replace(selection, drafts=not selection.drafts).address,
+        verified=None if verified is None else period_card(verified),
+        keeps=WITH_DRAFTS if selection.drafts else "",
     )

@@ -11,10 +11,10 @@ from indicators.domain.assessment import Point
 from indicators.domain.definitions import Colour
 from indicators.domain.periods import Period
 from indicators.domain.rating import ShownRating
-from indicators.domain.series import Observation, Status
+from indicators.domain.series import Observation, State, Status
 from reports.cards import Badge, Cell, CellKind, FigureRow, Mark, PeriodCard, SeriesEntry, Shape
 from reports.wording import numbers
-from reports.wording.standing import REVISED, day, standing_words
+from reports.wording.standing import REVISED, STATE_WORDS, day, standing_words
 from reports.wording.voice import COLOUR_WORDS, STATUS_WORDS, Voice
 
 SHAPES = {
@@ -27,6 +27,10 @@ BADGES = {colour: Badge(colour, SHAPES[colour], COLOUR_WORDS[colour]) for colour
 PROVISIONAL = Mark("p", "provisional")
 TARGET_MOVED = Mark("t", "the colour changed only because the target moved")
 BY_HAND = Mark("h", "the colour was set by hand")
+NOT_VERIFIED = {
+    State.DRAFT: Mark("d", STATE_WORDS[State.DRAFT]),
+    State.SUBMITTED: Mark("s", STATE_WORDS[State.SUBMITTED]),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +81,19 @@ def observation_text(voice: Voice, observation: Observation) -> str:
 
 def marks_of(observation: Observation, rating: ShownRating, point: Point) -> tuple[Mark, ...]:
     """The signs printed beside a figure, each with its meaning."""
-    revised_on = observation.revised_on
-    if not (observation.provisional or point.moved_by_target or rating.override or revised_on):
+    revised_on, state = observation.revised_on, observation.state
+    verified = state is State.VERIFIED
+    if verified and not (observation.provisional or point.moved_by_target or rating.override or revised_on):
         return ()
     found = (
         (PROVISIONAL, observation.provisional),
         (TARGET_MOVED, point.moved_by_target),
         (BY_HAND, rating.override is not None),
     )
-    return (*(mark for mark, holds in found if holds), *([_revised(revised_on)] if revised_on else []))
+    others = [] if verified else [NOT_VERIFIED[state]]
+    if revised_on:
+        others.append(_revised(revised_on))
+    return (*(mark for mark, holds in found if holds), *others)
 
 
 def _bare(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:

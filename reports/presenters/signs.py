@@ -17,8 +17,8 @@ from reports.wording.standing import standing_words
 from reports.wording.voice import BASIS_WORDS, COLOUR_WORDS, FREQUENCY_WORDS, GOOD_IS_WORDS, STATUS_WORDS, Voice
 
 
-def indicator_card(subject: Subject, finding: Finding) -> IndicatorCard:
-    """One vital sign with everything said of it."""
+def indicator_card(subject: Subject, finding: Finding, keeps: str = "") -> IndicatorCard:
+    """One vital sign with everything said of it. `keeps` is what its links add to an address."""
     assessment = finding.assessment
     voice, definition = subject.voice, assessment.definition
     latest, target = assessment.latest, assessment.latest.target if assessment.latest else None
@@ -75,6 +75,7 @@ def indicator_card(subject: Subject, finding: Finding) -> IndicatorCard:
         nearly=finding.nearly,
         nearly_words=rules.nearly_words(finding),
         notes=_notes(assessment),
+        keeps=keeps,
     )
 
 
@@ -102,7 +103,8 @@ def _newest(voice: Voice, newest: Observation | None) -> cards.NewestRow | None:
     words = ""
     if not newest.has_figure:
         reason = f" {numbers.sentence(newest.reason)}" if newest.reason else ""
-        words = f"{newest.period.name}: {STATUS_WORDS[status].lower()}.{reason}"
+        standing = numbers.sentence(standing_words(newest))
+        words = f"{newest.period.name}: {STATUS_WORDS[status].lower()}.{reason} {standing}".rstrip()
     return cards.NewestRow(period_card(newest.period), status.value, newest.reason or None, words)
 
 

@@ -122,7 +122,7 @@ def _brief(of: Itself, as_at: PeriodCard) -> str:
 
 def _link(card: IndicatorCard, as_at: PeriodCard) -> str:
     """The indicator's name, which leads to its page as at the same month."""
-    href = reverse("indicator-month", args=(card.address, as_at.address))
+    href = f"{reverse('indicator-month', args=(card.address, as_at.address))}{card.keeps}"
     return f'<a href="{escape(href)}">{escape(card.name)}</a>'
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from indicators.domain.definitions import Basis, Colour, Definition, Polarity, U
 from indicators.domain.exception_report import CommitteeRules, Flag, Rule
 from indicators.domain.periods import Frequency, Period, parse
 from indicators.domain.rating import Override, Scheme, SchemeKind, Thresholds
-from indicators.domain.series import Observation, Series, Status
+from indicators.domain.series import Observation, Series, State, Status
 from indicators.domain.targets import TargetRow, Targets, parse_profile
 from indicators.models import Figure, Indicator, ReportCardText, Target
 from indicators.queries.committees import (
@@ -54,6 +55,8 @@ def plain_observation(row: Figure) -> Observation:
         status=Status(row.status),
         reason=row.reason,
         judged=None if row.judged is None else Colour(row.judged),
+        revised_on=row.revised_on,
+        state=State(row.state),
         **{name: None if text is None else Decimal(text) for name, text in number.items()},
     )
 
@@ -67,10 +70,13 @@ def plain_sign(one: Indicator, record: CommitteeRecord, last: int, *, whole: boo
     """One indicator with everything up to a month, or the newest periods only."""
     months = Frequency(one.frequency).months
     first = 0 if whole else last - PERIODS_READ * months + 1
-    verified = [row for row in one.figures.all() if row.state == "verified"]
-    shown = [row for row in verified if first <= parse(row.period).last_month_number <= last]
+    by_period = {row.period: row for row in one.figures.all() if row.state == "verified"}
+    if record.with_drafts:
+        by_period |= {row.period: row for row in one.figures.all() if row.state != "verified"}
+    seen = by_period.values()
+    shown = [row for row in seen if first <= parse(row.period).last_month_number <= last]
     aimed = [row for row in one.targets.all() if first <= parse(row.period).last_month_number <= last + 11]
-    earlier = any(parse(row.period).last_month_number < first for row in verified)
+    earlier = any(parse(row.period).last_month_number < first for row in seen)
     earlier_targets = any(parse(row.period).last_month_number < first for row in one.targets.all())
     breaks = [parse(row.from_period) for row in one.definitions.all() if row.breaks_series]
     scheme = one.scheme
@@ -128,9 +134,9 @@ def facts(sign: VitalSign) -> dict[str, object]:
     }
 
 
-def twins(as_at: Period, *, whole: bool = False) -> Iterator[tuple[list, list]]:
-    """What the queries give of each committee, and what the twin gives."""
-    every = committees(EVERYTHING)
+def twins(as_at: Period, *, whole: bool = False, with_drafts: str = "") -> Iterator[tuple[list, list]]:
+    """What the queries give of each committee, and what the twin gives; one of them with drafts."""
+    every = [replace(one, with_drafts=one.slug == with_drafts) for one in committees(EVERYTHING)]
     found = vital_signs(every, as_at, whole=whole)
     for record in every:
         rows = Indicator.objects.filter(committee_id=record.pk).select_related("section", "scheme")
@@ -156,6 +162,46 @@ def test_long_histories_are_read_as_by_the_plain_twin(tmp_path: Path, whole: boo
         assert found == plain
         left_out = [one["code"] for one in found if one["series"].earlier_left_out]
         assert bool(left_out) is not whole, as_at
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_figures_on_their_way_are_read_as_by_the_plain_twin(tmp_path: Path, whole: bool) -> None:
+    """In the place of verified ones, before the first, beyond the newest and far in the past; of one committee only."""
+    demonstration("demonshire")
+    load(tmp_path, long_histories.files(seed=9))
+    periods_of = ("1990-01", "2003-05", "2016-11", "2016-12", "2017-01", "2026-08", "2026-09", "2027-02")
+    monthly = Indicator.objects.filter(frequency="monthly").exclude(unit="judgement")
+    numerators = set(Figure.objects.exclude(numerator=None).values_list("indicator__code", flat=True))
+    codes = [code for code in monthly.values_list("code", flat=True) if code not in numerators]
+    lines = [f"{code},{period},{place}" for place, code in enumerate(codes) for period in periods_of[place % 3 :]]
+    load(tmp_path, figures(*lines), draft=True, reason="On their way")
+    Figure.objects.filter(state="draft", ends__gt=periods.month(2017, 1).number).update(state="submitted")
+    Figure.objects.filter(state="verified", indicator__code=codes[0]).update(revised_on="2026-10-12")
+    seen = set()
+    for slug in committees(EVERYTHING):
+        for as_at in (JANUARY, periods.month(2027, 6)):
+            for found, plain in twins(as_at, whole=whole, with_drafts=slug.slug):
+                assert found == plain, (slug.slug, as_at)
+                seen |= {(one.state, one.revised_on is not None) for sign in found for one in sign["series"]}
+    assert seen == {(State.DRAFT, False), (State.SUBMITTED, False), (State.VERIFIED, False), (State.VERIFIED, True)}
+
+
+def test_a_committee_with_drafts_says_where_its_verified_figures_are(tmp_path: Path) -> None:
+    registers(tmp_path, figures="code,period,value\nA01,2016-11,85\nA01,2016-12,86.2\nA03,2016/17 Q3,90\n")
+    load(tmp_path, figures("A01,2016-02,1", "A02,2017-03,3"), draft=True, reason="First sight")
+    bare, key = committee("adults"), indicator("A01").committee_id
+    assert (bare.newest, bare.with_drafts, bare.verified) == (periods.month(2016, 12), False, None)
+    for refused in (Committees(), Committees(frozenset({key + 1}))):
+        assert committee("adults", refused) == bare
+        assert committee_of_indicator("a01", refused) == (indicator("A01").pk, bare)
+    asked = committee("adults", Committees(frozenset({key})))
+    assert committee_of_indicator("a01", Committees(every=True)) == (indicator("A01").pk, asked)
+    assert (asked.newest, asked.with_drafts) == (periods.month(2017, 3), True)
+    assert asked.verified == (periods.month(2016, 11), periods.month(2016, 12))
+    Figure.objects.filter(state="verified").delete()
+    assert committee("adults").newest is None
+    none = committee("adults", Committees(every=True))
+    assert (none.newest, none.verified) == (periods.month(2017, 3), None)
 
 
 def test_reading_the_rest_is_reading_the_whole(tmp_path: Path) -> None:

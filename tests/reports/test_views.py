@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,7 +29,7 @@ from openpyxl import load_workbook
 from indicators.domain import periods
 from indicators.roles import ADMINISTRATOR, MEMBER, PERFORMANCE_LEAD
 from reports import pages, views
-from reports.cards import Dashboard
+from reports.cards import Dashboard, Drafts, NoFigures
 from reports.tables import VitalSignsTable
 from tests.indicators.actors import client_of
 from tests.reports import sample_cards
@@ -295,9 +296,18 @@ class TestWhatTemplatesAreGiven:
         yield render_to_string("reports/exceptions.html", {"dashboard": dashboard}, request)
         yield render_to_string("reports/definitions.html", {"definitions": sample_cards.definitions()}, request)
         yield render_to_string("reports/landing.html", {"landing": sample_cards.landing()}, request)
-        yield render_to_string("reports/no_figures.html", {"committee": sample_cards.COMMITTEE}, request)
+        drafts = Drafts(True, sample_cards.NASTY, "?rating=red", sample_cards.dashboard().newest, "?drafts=yes")
+        yield self.drawn_dashboard(replace(dashboard, drafts=drafts))
+        for choice in (None, drafts, replace(drafts, shown=False, keeps="")):
+            yield render_to_string(
+                "reports/no_figures.html", {"page": NoFigures(sample_cards.COMMITTEE, choice)}, request
+            )
+            page = {"dashboard": replace(dashboard, drafts=choice)}
+            yield render_to_string("reports/exceptions.html", page, request)
         for card in dashboard.cards:
-            report = sample_cards.report_card(card.code)
+            report = replace(sample_cards.report_card(card.code), drafts=drafts)
+            yield render_to_string("reports/indicator.html", {"report": report, "card": report.card}, request)
+            report = replace(report, drafts=None)
             yield render_to_string("reports/indicator.html", {"report": report, "card": report.card}, request)
 
     def test_a_card_is_printed_without_a_query_and_without_a_database(self) -> None:
