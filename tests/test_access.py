@@ -136,7 +136,9 @@ def entries() -> Iterator[Visit]:
     copy = "admin/indicators/target/copy-forward/"
     yield Visit(copy, f"/{copy}", LEADS_ANYWHERE)
     yield Visit("admin/indicators/revision/", "/admin/indicators/revision/", ALL_STAFF)
-    yield Visit(f"admin/indicators/revision/{place}", f"/admin/indicators/revision/{here}", STAFF, of_here=True)
+    life = "admin/indicators/revision/"
+    yield Visit(f"{life}{place}", f"/{life}{here}", STAFF, of_here=True)
+    yield Visit(f"{life}{place.removesuffix('/')}.csv", f"/{life}a01/2016-12.csv", STAFF, of_here=True)
 
 
 def accounts() -> Iterator[Visit]:

@@ -61,14 +61,8 @@ def test_drafts_stand_in_the_list_and_are_marked(officer: Client) -> None:
     page = text_of(officer.get(LIST))
     assert DRAFT_VALUE in page
     assert "Draft: not on any page" in page
-    assert "A draft figure waits for this period" in text_of(officer.get(DECEMBER))
-    assert "Not on any page until it is verified" in text_of(officer.get(LIFE))
-
-
-def test_recording_beside_a_draft_leaves_the_draft(officer: Client) -> None:
-    save(officer, f"{LIST}a01/2017-01/", value="70.1")
-    states = Figure.objects.filter(indicator__code="A01", period="2017-01").values_list("state", "value")
-    assert sorted(states) == [("draft", DRAFT_VALUE), ("verified", "70.1")]
+    assert "The form opens on it" in text_of(officer.get(DECEMBER))
+    assert "Draft: not on any page" in text_of(officer.get(LIFE))
 
 
 # The list and the life of a figure
@@ -98,11 +92,9 @@ def test_the_newest_stand_first(officer: Client) -> None:
     assert len(set(ends)) > 1
 
 
-def test_a_figures_life_tells_everything(officer: Client) -> None:
-    save(officer, DECEMBER, value="87.1", why="Counted again")
+def test_a_life_offers_what_its_reader_may_do(officer: Client) -> None:
     page = text_of(officer.get(LIFE))
-    for words in ("86.2 → 87.1", "Counted again", "data-officer", "Figure: changed", "Figure: changed as draft"):
-        assert words in page
+    assert "Change the draft" in page
     assert "Withdraw" not in page
     assert "Withdraw" in text_of(client_of(PERFORMANCE_LEAD).get(LIFE))
 
