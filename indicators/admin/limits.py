@@ -45,13 +45,15 @@ class AllowedChoices(forms.ModelMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def clean(self, value: Any) -> Any:
-        try:
-            return super().clean(value)
-        except forms.ValidationError as error:
-            if error.code == "invalid_choice":
-                raise PermissionDenied from None
-            raise
+    def clean(self, value: Any) -> list[Any]:
+        """The chosen rows. What was sent is looked up among those offered and nowhere else, whatever it is."""
+        offered = {str(one.pk): one for one in self.queryset}
+        chosen = dict.fromkeys(map(str, value or ()))
+        if not offered.keys() >= chosen.keys():
+            raise PermissionDenied
+        if self.required and not chosen:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return [offered[key] for key in chosen]
 
 
 class SeenFilter(RelatedFieldListFilter):

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import DeletedObject
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from indicators import rights
@@ -35,6 +38,8 @@ class SeenChanges(HistoricalRecordContextHelper):
         return [self._told(one) for one in found] if isinstance(found, list) else self._told(found)
 
     def _told(self, value: Any) -> Any:
+        if isinstance(value, DeletedObject) and value.pk is None:
+            return "nothing"
         where = COMMITTEE_AT.get(type(value))
         if where is None or (value.pk if where == "pk" else value.committee_id) in self.seen:
             return value
@@ -54,6 +59,15 @@ class KeptAdmin(LimitedAdmin, SimpleHistoryAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         return [url for url in super().get_urls() if url.name and not url.name.endswith("_simple_history")]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        try:
+            self.opts.pk.to_python(unquote(object_id))
+        except ValidationError as error:
+            raise Http404(f"There is no {self.opts.verbose_name} {object_id!r}.") from error
+        return super().history_view(request, object_id, extra_context)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), *(self.settled if obj else ()))
