@@ -171,3 +171,61 @@ def test_report_cards_have_their_headings_and_name_figures_that_exist(folder):
             for word in re.findall(r"\d{4}/\d{2}(?: Q\d)?|\d{4}-\d{2}|[a-z]+", said):
                 assert word in ("latest", "target", "rating", "change") or one.has_figure(end(word)), (path, said)
             assert "target" not in said or one.target(one.latest) is not None, (path, said)
+
+
+# The round in progress
+
+PLAYED = "round_in_progress/demonshire"
+
+
+def steps_of() -> dict[tuple[str, str], list[dict[str, str]]]:
+    """The steps taken with each figure, in their order."""
+    found: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in rows(PLAYED, "steps.csv"):
+        found.setdefault((row["code"], row["period"]), []).append(row)
+    return found
+
+
+def test_the_round_is_that_of_the_month_after_the_newest_verified_one() -> None:
+    newest = max(end(row["period"]) for row in rows("demonshire", "figures.csv"))
+    played = {end(row["period"]) for row in rows(PLAYED, "figures.csv")}
+    assert max(played) == newest + 1
+    known = {(row["code"], row["period"]) for row in rows("demonshire", "figures.csv")}
+    corrected = [row for row in rows(PLAYED, "figures.csv") if end(row["period"]) <= newest]
+    assert [(row["code"], row["period"]) in known for row in corrected] == [True]
+
+
+def test_the_round_shows_every_way_a_figure_can_stand() -> None:
+    """As its README tells: the word a figure is listed under, and the codes."""
+    figures = {(row["code"], row["period"]): row for row in rows(PLAYED, "figures.csv")}
+    steps = steps_of()
+    assert steps.keys() == figures.keys()
+    last = {key: some[-1]["step"] for key, some in steps.items()}
+    status = {key: row["status"] for key, row in figures.items()}
+    (corrected,) = [key for key, step in last.items() if step == "verify"]
+    october = {key[0] for key in figures if key != corrected}
+    due = {row["code"] for row in rows("demonshire", "indicators.csv") if row["frequency"] == "monthly"} - {"D05"}
+
+    def standing(step: str) -> set[str]:
+        return {key[0] for key in last if last[key] == step and status[key] in ("final", "provisional")}
+
+    def without(reason: str) -> set[str]:
+        return {key[0] for key in status if status[key] == reason}
+
+    told = {
+        "Submitted, waiting for somebody else to verify it": standing("submit"),
+        "A draft": standing("enter"),
+        "Awaited, and said so": without("awaited"),
+        "Nothing entered": due - october,
+        "Cannot be reported, submitted with the reason": without("not_reportable"),
+        "Sent back with the reason": standing("send_back"),
+        "Asked about because it is unlikely, and ticked with what was checked": {
+            key[0] for key, some in steps.items() if some[0]["checked"]
+        },
+        "Revised: a verified figure corrected, with its reason and day": {corrected[0]},
+    }
+    readme = (FIXTURES / PLAYED).parent / "README.md"
+    lines = [line.split("|")[1:3] for line in readme.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    listed = {what.strip(): set(re.findall(r"[DM]\d\d", where)) for what, where in lines[2:]}
+    assert all(told.values())
+    assert {what: listed.get(what) for what in told} == told

@@ -17,6 +17,7 @@ from indicators.actions.entries import Entered, Entry, Result, Seen
 from indicators.actions.ledger import Kind
 from indicators.actions.loading import Loaded, Refused, load_folder
 from indicators.actions.reminders import Reminded, send_reminders
+from indicators.actions.round_script import play_round
 from indicators.actions.steps import (
     RoundRefused,
     Stepped,
@@ -76,6 +77,7 @@ __all__ = [
     "enter_figures",
     "load_folder",
     "lock_round",
+    "play_round",
     "preview_of",
     "read_upload",
     "receive_upload",
