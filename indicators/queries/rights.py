@@ -12,7 +12,7 @@ from datetime import date
 from django.contrib.auth.models import Permission
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from indicators.models import Capacity, CommitteeRole, Responsibility
+from indicators.models import Capacity, CommitteeRole, Indicator, Responsibility
 from indicators.roles import ROLES
 
 
@@ -23,6 +23,17 @@ class Charge:
     indicator: int
     committee: int
     capacity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What the register says of who answers for an indicator, in titles and not in accounts."""
+
+    indicator: int
+    committee: int
+    frequency: str
+    lead: str
+    data_owner: str
 
 
 def roles_of(user: int) -> list[tuple[str, int | None]]:
@@ -63,6 +74,12 @@ def stood_in_for(user: int, today: date, needed: Mapping[Capacity, str]) -> froz
         )
         still |= Q(Exists(roles), capacity=capacity)
     return _charges(rows.filter(still))
+
+
+def titles() -> list[Titles]:
+    """Of every indicator, in the order of the register. One query."""
+    columns = ("pk", "committee", "frequency", "lead", "data_owner")
+    return [Titles(*row) for row in Indicator.objects.order_by("order", "code").values_list(*columns)]
 
 
 def _charges(rows: QuerySet[Responsibility]) -> frozenset[Charge]:

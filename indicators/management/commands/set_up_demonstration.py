@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from indicators.management.demonstration_people import give_roles, make_accounts, username_of
 from indicators.queries.committees import EVERYTHING, committees
-from indicators.roles import ROLES, may_enter_admin
+from indicators.roles import ADMINISTRATOR
 
 FOLDERS = Path(settings.BASE_DIR) / "fixtures"
-LOADED_BY = "data-officer"
+LOADED_BY = username_of(ADMINISTRATOR)
 REASON = "Demonstration loaded at the first start"
 
 
@@ -30,27 +29,17 @@ class Command(BaseCommand):
         if committees(EVERYTHING) or get_user_model().objects.exists():
             return
         with transaction.atomic():
-            passwords = dict(map(self._make_account, ROLES))
+            passwords = make_accounts()
             for folder in demonstration_folders():
                 self.stdout.write(f"Loading {folder.relative_to(FOLDERS.parent)}")
                 call_command("import_folder", folder, by=LOADED_BY, reason=REASON, stdout=self.stdout)
+            give_roles()
         width = max(map(len, passwords))
         self.stdout.write("\nDemonstration accounts. These passwords are shown only now:\n")
         for username, password in passwords.items():
             self.stdout.write(f"  {username:{width}}  {password}")
         self.stdout.write(f"\nPages: http://127.0.0.1:{settings.PORT}/")
         self.stdout.write(f"Admin: http://127.0.0.1:{settings.PORT}/admin/\n\n")
-
-    def _make_account(self, role: str) -> tuple[str, str]:
-        """The new account's username and password."""
-        try:
-            group = Group.objects.get(name=role)
-        except Group.DoesNotExist as absent:
-            raise CommandError(f"There is no group {role!r}. Run `python manage.py migrate` first.") from absent
-        username, password = role.lower().replace(" ", "-"), secrets.token_urlsafe(12)
-        user = get_user_model().objects.create_user(username, password=password, is_staff=may_enter_admin([role]))
-        user.groups.add(group)
-        return username, password
 
 
 def demonstration_folders() -> list[Path]:
