@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 from django.utils import timezone
@@ -20,6 +21,7 @@ from indicators.domain.periods import Frequency, Period, window
 from indicators.queries import committees as committee_queries
 from indicators.queries import texts as text_queries
 from indicators.queries.committees import CommitteeRecord, Reader
+from indicators.queries.previews import Typed, with_typed
 from indicators.queries.vital_signs import (
     StoredSign,
     VitalSign,
@@ -30,12 +32,14 @@ from indicators.queries.vital_signs import (
     with_whole_history,
 )
 from reports import cards
+from reports.cards.previews import Preview
 from reports.markdown import blocks, fill_tokens, tokens_of
 from reports.presenters import committees as presented
 from reports.presenters.choosing import WITH_DRAFTS, Selection, drafts, filters, sections
 from reports.presenters.committees import count_badges
 from reports.presenters.figures import Subject, figure_rows, period_card
 from reports.presenters.pictures import chart
+from reports.presenters.previews import preview
 from reports.presenters.signs import indicator_card
 from reports.presenters.texts import definition_cards, definition_entry, retired_words, text_parts
 from reports.wording import ratings
@@ -170,6 +174,27 @@ def definitions(slug: str, *, reader: Reader) -> cards.Definitions:
         tuple(definition_entry(_subject(sign), sign.scheme, sign.retired_from, versions[sign.pk]) for sign in signs),
         rules_words(committee.rules),
     )
+
+
+def previews(slug: str, month: Period, typed: Sequence[Typed], *, user: Any) -> list[Preview]:
+    """What would be said of figures that somebody is typing for a round of a committee; nothing is stored.
+
+    Only for who may enter figures there. Raises `Missing`, `SignInNeeded` and `NotYours`.
+    """
+    committee = _committee(slug, reader=rights.reader_of(user))
+    if not rights.may(user, "indicators.change_figure", committee.pk):
+        raise NotYours(slug) if user.is_authenticated else SignInNeeded(slug)
+    found = []
+    for one in with_typed(committee, month.last_month, typed):
+        card = None
+        if one.sign is not None:
+            sign = one.sign
+            assessment = assess(
+                sign.definition, sign.series, sign.targets, sign.scheme, sign.overrides, month.last_month, SHOWN
+            )
+            card = indicator_card(_subject(sign), find(assessment, committee.rules, sign.flags))
+        found.append(preview(one.address, one.period, card, one.problem))
+    return found
 
 
 def _report_card(

@@ -34,6 +34,7 @@ urlpatterns = [
     path("committees/<slug:slug>/<period:period>.<slug:ending>", views.dashboard_data, name="dashboard-data"),
     path("committees/<slug:slug>/<period:period>/exceptions/", views.exceptions, name="exceptions"),
     path("committees/<slug:slug>/<period:period>/exceptions.csv", views.exceptions_data, name="exceptions-data"),
+    path("committees/<slug:slug>/<period:period>/preview", views.preview, name="preview"),
     path("indicators/<slug:address>/", views.indicator, name="indicator"),
     path("indicators/<slug:address>.<slug:ending>", views.indicator_data, name="indicator-data"),
     path("indicators/<slug:address>/<period:period>/", views.indicator, name="indicator-month"),

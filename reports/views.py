@@ -6,14 +6,16 @@ answered already (`kept`).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_update
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -183,6 +185,32 @@ def definitions(request: HttpRequest, slug: str) -> HttpResponse:
 def definitions_data(request: HttpRequest, slug: str) -> HttpResponse:
     shown = pages.definitions(slug, reader=_reader(request))
     return _file(exports.definitions_csv(shown), CSV, f"{slug}-definitions.csv")
+
+
+def preview(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
+    """What would be said of the figures that somebody is typing into a round. Takes POST: nothing of it is kept, and
+    what is typed stands in no address."""
+    try:
+        shown = pages.previews(slug, period, _typed(request), user=request.user)
+    except pages.Missing as missing:
+        return HttpResponse(f"{missing}\n", status=404, content_type=TEXT)
+    except (pages.SignInNeeded, pages.NotYours):
+        return HttpResponse("This is for people who enter figures of its committee.\n", status=403, content_type=TEXT)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    return JsonResponse({"lines": [asdict(one) for one in shown]})
+
+
+def _typed(request: HttpRequest) -> list[pages.Typed]:
+    """The lines that were sent as JSON; none where they are not what our own page sends."""
+    try:
+        lines = json.loads(request.body or "{}")["lines"]
+        return [
+            pages.Typed(str(line["indicator"]), {str(name): str(text) for name, text in line["fields"].items()})
+            for line in lines
+        ]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return []
 
 
 def _reader(request: HttpRequest, *, with_drafts: bool = False) -> pages.Reader:

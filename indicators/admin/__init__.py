@@ -9,6 +9,7 @@ from indicators.admin import (
     registers,
     responsibilities,
     revisions,
+    rounds,
     texts,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "registers",
     "responsibilities",
     "revisions",
+    "rounds",
     "texts",
 ]
