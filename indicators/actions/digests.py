@@ -14,6 +14,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from indicators.domain.chasing import Urgency
+from indicators.domain.periods import Frequency
 from indicators.domain.rounds import Standing
 from indicators.queries.chasing import ChasedRound, Pending, Person
 
@@ -91,7 +92,9 @@ def _figure(told: Told) -> str:
     late = f"{figure.days_late} {'day' if figure.days_late == 1 else 'days'} late, was due on {due}"
     when = late if figure.is_late else f"due on {due}"
     whose = f" You stand in for {_line(told.stands_in_for.name)}." if told.stands_in_for else ""
-    return f"{one.code} {_line(one.name)}, {figure.period.name}: {when}. {STANDS[figure.standing]}{whose}"
+    # A month is that of the round.
+    period = "" if figure.period.frequency is Frequency.MONTHLY else f", {figure.period.name}"
+    return f"{one.code} {_line(one.name)}{period}: {when}. {STANDS[figure.standing]}{whose}"
 
 
 def _counted(late: int, soon: int) -> str:

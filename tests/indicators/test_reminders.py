@@ -114,13 +114,13 @@ def test_one_mail_tells_everything_of_somebodys_in_both_councils() -> None:
         "Round of December 2016: Adults Committee, Example Council\n"
         f"{address}/adults/2016-12/\n"
         "Late:\n"
-        "- A01 People with a review, December 2016: 6 days late, was due on 14 January 2017. Nothing is entered.\n"
+        "- A01 People with a review: 6 days late, was due on 14 January 2017. Nothing is entered.\n"
         "Due soon:\n"
-        "- A02 Days waited, December 2016: due on 21 January 2017. Nothing is entered.\n\n"
+        "- A02 Days waited: due on 21 January 2017. Nothing is entered.\n\n"
         "Round of December 2016: Board, Other\n"
         f"{address}/board/2016-12/\n"
         "Late:\n"
-        "- B01 Hours handed back, December 2016: 6 days late, was due on 14 January 2017. Nothing is entered.\n\n"
+        "- B01 Hours handed back: 6 days late, was due on 14 January 2017. Nothing is entered.\n\n"
         "A figure is no longer mentioned once it is submitted, and never more than once a day.\n"
         f"This mail was sent by {settings.SITE_NAME}, {settings.SITE_ADDRESS}/\n"
     )
@@ -149,6 +149,14 @@ def test_no_value_note_or_reason_of_a_figure_is_in_it() -> None:
     assert "A draft is saved, but not submitted." in body
     for secret in ("66", "23.4", "771", "Not "):
         assert secret not in body
+
+
+def test_a_quarter_is_named_beside_the_month_of_its_round() -> None:
+    Indicator.objects.filter(code="A03").update(due_days=10)
+    somebody("ann", "A03")
+    remind()
+    assert "Round of December 2016" in mailed()["ann"]
+    assert "- A03 Beds in use, Q3 2016/17: 10 days late, was due on 10 January 2017." in mailed()["ann"]
 
 
 def test_everybody_whose_it_is_is_told_and_nobody_else() -> None:
@@ -201,13 +209,15 @@ def test_over_a_leap_day(tmp_path: Path) -> None:
     ):
         mail.outbox.clear()
         remind(date.fromisoformat(as_at), now=datetime.fromisoformat(f"{as_at}T09:00+00:00"))
-        assert f"January 2028: {told}" in mailed()["ann"]
+        assert "Round of January 2028" in mailed()["ann"]
+        assert f"A01 People with a review: {told}" in mailed()["ann"]
 
 
 def test_figures_of_more_than_thirteen_months_ago_are_history() -> None:
     somebody("ann", "A01")
     remind(date(2018, 1, 31), now=NOW + 376 * DAY)
-    assert "December 2016: 382 days late" in mailed()["ann"]
+    assert "Round of December 2016" in mailed()["ann"]
+    assert ": 382 days late" in mailed()["ann"]
     mail.outbox.clear()
     remind(date(2018, 2, 1), now=NOW + 377 * DAY)
     assert mail.outbox == []
@@ -407,8 +417,7 @@ def test_names_end_no_header_and_begin_no_line(settings: object) -> None:
     lines = message.body.splitlines()
     assert lines[0] == "Dear Ann Bcc: x@example.com Lee [2J,"
     assert [line for line in lines if line.startswith("- ")] == [
-        "- A01 Reviews Late: - Z99 Everything, December 2016: 6 days late, was due on 14 January 2017. "
-        "Nothing is entered."
+        "- A01 Reviews Late: - Z99 Everything: 6 days late, was due on 14 January 2017. Nothing is entered."
     ]
     assert "Round of December 2016: Adults Round of nothing, Example Council" in lines
 
