@@ -21,7 +21,8 @@ again. `template_csv(due)` and `template_xlsx(due)` write the blank template of 
 `Limits` are whole numbers, for settings to fill. Look at a file's size before reading it into memory for
 `read_upload`, which may take up to twice `Limits.seconds`.
 
-Reading happens in a child process (`child`, `__main__`), so that no file can hurt the server.
+Reading happens in a child process (`child`, `__main__`), so that no file can hurt the server. To keep an answer between
+preview and confirmation, write `wire.lines_of(answer)` and read it with `wire.answer_from`.
 """
 
 from indicators.importing.uploads.answers import (

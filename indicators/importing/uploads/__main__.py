@@ -6,6 +6,7 @@ limits on itself, then answers on standard output in the lines of `wire`. It end
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -21,6 +22,7 @@ def main(argument: str) -> Ending:
     name, sheet, given = json.loads(argument)
     limits = Limits(**given)
     hold_to(limits)
+    gc.disable()  # what is read stays until the end, however often it were looked through
     written = 0
     try:
         for line in lines_of(read_file(name, sys.stdin.buffer, sheet, limits)):

@@ -36,6 +36,7 @@ ROOT: Final = Path(__file__).resolve().parents[3]
 ANSWER_BYTES: Final = 64 * MEGABYTE
 AT_ONCE: Final = 2
 """So many children of one server process at a time: each may take its whole memory."""
+LONGEST_SHEET: Final = 255
 NOTHING_TAKEN: Final = "Nothing was taken from it"
 SMALLER: Final = "accepted: a smaller file, such as the sheet of figures alone, saved as CSV UTF-8"
 
@@ -74,7 +75,8 @@ def read_upload(name: str, data: bytes, *, sheet: str | None = None, limits: Lim
 
 
 def _ask_child(file: str, data: bytes, sheet: str | None, limits: Limits) -> Answer:
-    argument = json.dumps([file, sheet, asdict(limits)])
+    asked = sheet if sheet is None else sheet[:LONGEST_SHEET]  # an argument has its limit too
+    argument = json.dumps([file, asked, asdict(limits)])
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as errors:
         given.write(data)
         given.seek(0)

@@ -112,6 +112,7 @@ def _below(grid: Grid, reading: Reading) -> Iterator[GridRow]:
     merged = MergedCells(grid.merged, header)
     for row in grid.rows:
         cells = row.cells
+        noted.any_row = True
         if len(cells) > width:
             if grid.separated:
                 _refuse_long(row, reading)

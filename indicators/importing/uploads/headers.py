@@ -92,7 +92,7 @@ def no_header(file: str, head: Sequence[GridRow], merged: Sequence[Merged] = ())
     for row in head:
         found = {_NAMES[name] for cell in row.cells if (name := normal(cell)) in _NAMES}
         if len(found) > len(names) or not nearest:
-            nearest, names, shown = row.number, found, _some([quoted(cell) for cell in row.cells if cell], "and")
+            nearest, names, shown = row.number, found, _quoted([cell for cell in row.cells if cell])
         undated.extend(cell for cell in row.cells if "code" in found and bare(cell) is not None)
         spans.extend(row.cells[place] for place in sorted(spanning(row, merged)) if is_period(row.cells, place))
     lacks = ""
@@ -100,9 +100,9 @@ def no_header(file: str, head: Sequence[GridRow], merged: Sequence[Merged] = ())
         lacking = [name for name in ("code", "period", "value") if name not in names]
         lacks = f": it has {listed(sorted(names), 'and')}, but not {listed(lacking)}" if lacking else ""
     if undated:
-        lacks += f"; {_some([quoted(cell) for cell in undated], 'and')} without a year could be of any year"
+        lacks += f"; {_quoted(undated)} without a year could be of any year"
     if spans:
-        lacks += f"; {_some([quoted(cell) for cell in spans], 'and')} spans several columns"
+        lacks += f"; {_quoted(spans)} spans several columns"
     found_there = f"; the nearest is row {nearest} with {shown}{lacks}" if nearest else ""
     return f"No row of {quoted(file)} was recognised as its headings{found_there}; {ACCEPTED}."
 
@@ -112,8 +112,10 @@ def normal(heading: str) -> str:
     return _NOT_A_NAME.sub(" ", heading.lower()).strip()
 
 
-def _some(words: list[str], joint: str) -> str:
-    return listed(words, joint) if len(words) <= MOST_NAMED else f"{', '.join(words[:MOST_NAMED])} and others"
+def _quoted(cells: Sequence[str]) -> str:
+    """As many as a message bears."""
+    words = [quoted(cell) for cell in cells[:MOST_NAMED]]
+    return listed(words, "and") if len(cells) <= MOST_NAMED else f"{', '.join(words)} and others"
 
 
 def _filled(row: GridRow, above: Sequence[GridRow], merged: Sequence[Merged]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 from indicators.importing.problems import quoted
 from indicators.importing.uploads.answers import Unreadable
 
+BLANK: Final = b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"
 HEAD_BYTES: Final = 4096
 LONGEST_NAME: Final = 100
 ACCEPTED: Final = "accepted: CSV or XLSX (in Excel: Save As, then “CSV UTF-8” or “Excel Workbook”)"
@@ -43,9 +44,10 @@ def shown_name(name: str) -> str:
 def is_workbook(file: str, head: bytes, data: BinaryIO) -> bool:
     """Is it a zip archive, as every .xlsx is? False for what may be text. Raises `Unreadable` for all else.
 
-    `head` is how the file begins; `data` is read on only in old Office files, which name inside what they hold.
+    `head` is how the file begins; more of `data` is read only where that is blank, and in old Office files, which name
+    inside what they hold.
     """
-    if not head.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"):
+    if not head.strip(BLANK) and not data.read().strip(BLANK):
         raise Unreadable(f"{quoted(file)} is empty; accepted: a CSV or XLSX file with a row of headings and figures")
     if head.startswith(ZIP):
         return True

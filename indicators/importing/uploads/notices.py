@@ -18,6 +18,7 @@ MOST_NAMED: Final = 8
 class Noted:
     """What the reader of rows saw. Rows are numbers, columns places from 0."""
 
+    any_row: bool = False
     serial: str = ""
     without_figure: list[int] = field(default_factory=list)
     nameless: set[int] = field(default_factory=set)
@@ -32,6 +33,8 @@ class Noted:
 
 def notices_of(noted: Noted, header: Header, grid: Grid) -> Iterator[str]:
     """Sentences, the weightier first."""
+    if not noted.any_row:
+        yield f"Nothing stands below the headings in row {header.row}."
     if noted.longer:
         values = "value holds" if noted.longer == 1 else "values hold"
         yield (

@@ -24,7 +24,9 @@ def read_file(name: str, data: BinaryIO, sheet: str | None, limits: Limits) -> A
 def _read(file: str, data: BinaryIO, sheet: str | None, limits: Limits) -> Answer:
     head = data.read(HEAD_BYTES)
     data.seek(0)
-    if is_workbook(file, head, data):
+    packed = is_workbook(file, head, data)
+    data.seek(0)
+    if packed:
         found = read_workbook(file, data, sheet, limits)
         if isinstance(found, WhichSheet):
             return found

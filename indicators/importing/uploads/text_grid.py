@@ -25,6 +25,9 @@ _MARKS: Final = (
     (b"\xfe\xff", "utf-16", "UTF-16"),
 )
 _SAMPLE: Final = 4096
+HEAD_CHARACTERS: Final = 500_000
+HEAD_COLUMNS: Final = 16_384
+"""The headings are looked for so far down and so far to the right; past that a file is none that people look at."""
 
 
 def read_text(file: str, data: bytes, limits: Limits) -> tuple[Grid, Header, list[str]]:
@@ -111,7 +114,8 @@ def _head(text: str, separator: str) -> list[GridRow]:
     the file is read with the separator that was chosen."""
     head: list[GridRow] = []
     with suppress(Unreadable):
-        head.extend(islice(_records("", text, separator, None), HEAD_ROWS))
+        for row in islice(_records("", text[:HEAD_CHARACTERS], separator, None), HEAD_ROWS):
+            head.append(GridRow(row.number, row.cells[:HEAD_COLUMNS]))
     return head
 
 
@@ -120,6 +124,8 @@ def _records(file: str, text: str, separator: str, limits: Limits | None) -> Ite
     number = count = 0
     try:
         for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1):
+            if not any(record):
+                continue  # before more is done: a file may have millions of such rows
             cells = [cleaned(cell) for cell in record]
             if not any(cells):
                 continue

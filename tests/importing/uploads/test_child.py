@@ -46,6 +46,12 @@ def test_the_sheet_that_was_chosen() -> None:
     assert answer.figures[0].figure.code == "A02"
 
 
+def test_a_sheet_that_no_workbook_could_name() -> None:
+    answer = read_upload("a.xlsx", workbook(HEADER, ROW), sheet="x" * 1_000_000)
+    assert isinstance(answer, Refused)
+    assert answer.message.endswith("is no sheet of “a.xlsx” that can be seen; accepted: “Figures”")
+
+
 def test_the_child_knows_nothing_of_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
     """No secret of the server's environment is there to be taken."""
     seen: list[dict[str, str]] = []

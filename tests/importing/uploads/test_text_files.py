@@ -168,3 +168,16 @@ def test_text_that_is_no_table() -> None:
 def test_headings_alone() -> None:
     answer = read("code,period,value\n")
     assert (answer.figures, answer.refused, answer.shape) == ((), (), Shape.TIDY)
+    assert answer.notices == ("Nothing stands below the headings in row 1.",)
+
+
+def test_a_line_of_no_end_is_looked_at_no_further_than_people_would() -> None:
+    assert refusal("a," * 5_000_000).startswith(
+        "No row of “figures.csv” was recognised as its headings; the nearest is row 1 with “a”, “a”, “a”, “a”, “a”, "
+        "“a”, “a”, “a”, “a”, “a”, “a”, “a” and others; accepted"
+    )
+
+
+def test_headings_below_all_that_people_would_look_at() -> None:
+    assert refusal("\n" * 600_000 + TIDY) == f"No row of “figures.csv” was recognised as its headings; {HEADINGS}"
+    assert read("\n" * 400_000 + TIDY).header_row == 400_001
