@@ -76,7 +76,7 @@ def _by_person(pending: list[Pending]) -> list[Chased]:
     for one in pending:
         able = [each for each in one.in_charge if each.is_able]
         for each in able:
-            others = [other.person.name for other in able if other is not each]
+            others = [other.person.name for other in able if other.person not in (each.person, each.stands_in_for)]
             beside = [f"for {each.stands_in_for.name}"] if each.stands_in_for else []
             beside += [f"with {', '.join(others)}"] if others else []
             mine = found.setdefault(each.person.pk, Chased(each.person))

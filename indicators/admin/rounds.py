@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from indicators import rights
 from indicators.admin.chasing import chasing_view
-from indicators.admin.chasing import chasing_view
 from indicators.admin.entries import ThroughActionsOnly
 from indicators.admin.round_forms import Line, line_of
 from indicators.admin.round_lines import groups
@@ -75,11 +74,6 @@ class RoundAdmin(admin.ModelAdmin):
         return [
             path("", view(self.changelist_view), name="indicators_roundevent_changelist"),
             path("<slug:slug>/<slug:period>/", view(self.round_view), name="indicators_roundevent_round"),
-            path(
-                "<slug:slug>/<slug:period>/chasing/",
-                view(chasing_view(self._place, self._page)),
-                name="indicators_roundevent_chasing",
-            ),
             path("<slug:slug>/<slug:period>/print/", view(self.print_view), name="indicators_roundevent_print"),
             path("<slug:slug>/<slug:period>/chasing/", view(chasing), name="indicators_roundevent_chasing"),
         ]

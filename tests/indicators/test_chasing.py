@@ -77,9 +77,7 @@ def test_person_by_person_the_latest_first_and_what_is_nobodys_on_top() -> None:
             ["A01 People with a review", "Nothing entered", "14 January 2017", days_late(due_a01), ""],
             ["A02 Days waited", "Draft", "21 January 2017", days_late(due_a02), "with ben"],
         ],
-        "ben: 1 figure, 1 late": [
-            ["A02 Days waited", "Draft", "21 January 2017", days_late(due_a02), "for Ann Lee; with Ann Lee"]
-        ],
+        "ben: 1 figure, 1 late": [["A02 Days waited", "Draft", "21 January 2017", days_late(due_a02), "for Ann Lee"]],
     }
 
 
