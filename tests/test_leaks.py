@@ -1,0 +1,368 @@
+"""Nothing of a figure that is not verified is seen by whoever may not see it: at no address, in no file, by no count.
+
+A store is looked at by several people, at every address there is. Then figures on their way are put into it, with a
+recognisable text in every column, and it is looked at again: every answer must be the same, and none may hold one of
+the texts. The addresses come from the site's own patterns, so that a new one is looked at without being named here.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import get_commands
+from django.db import models
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from indicators.domain.definitions import Colour
+from indicators.models import Committee, CommitteeRole, Figure, Revision
+from indicators.models.fields import DecimalTextField
+from indicators.roles import DATA_OFFICER, MEMBER, PERFORMANCE_LEAD
+from reports import pages
+from tests.indicators.actors import client_for, client_of, officer
+from tests.reports.on_their_way import draft, sent_back, submitted
+from tests.stores import Command, load
+
+pytestmark = pytest.mark.django_db
+
+STORE = {
+    "committees.csv": (
+        "slug,name,council,public\nadults,Adult Social Care,Example,yes\ncabinet,Cabinet Board,Example,no\n"
+        "children,Children,Example,yes\nstarting,Starting out,Example,yes\n"
+    ),
+    "indicators.csv": (
+        "code,committee,name,good_is,unit,frequency,basis,related\n"
+        "A01,adults,People with a review,bigger,percent,monthly,period,P01;S01\n"
+        "A02,adults,Days waited,smaller,days,monthly,period,\n"
+        "A03,adults,Beds in use,range,percent,quarterly,snapshot,\n"
+        "A04,adults,Project on course,none,judgement,monthly,snapshot,\n"
+        "A06,adults,Not counted before,bigger,count,monthly,period,\n"
+        "P01,cabinet,Unpublished measure,bigger,count,monthly,period,\n"
+        "C01,children,Visits,bigger,count,monthly,period,\n"
+        "S01,starting,Calls,bigger,count,monthly,period,\n"
+    ),
+    "definitions.csv": "code,from_period,definition\nA01,2016-04,Reviews done\n",
+    "targets.csv": (
+        "code,period,value,value_to,profile\nA01,2016/17,90,,flat\nA02,2016/17,20,,flat\nA03,2016/17,80,90,flat\n"
+    ),
+    "figures.csv": (
+        "code,period,value,numerator,denominator,status,reason,judged\n"
+        "A01,2016-10,85.0,,,final,,\nA01,2016-11,86.0,,,final,,\nA01,2016-12,,450,500,final,,\n"
+        "A02,2016-11,14,,,final,,\nA02,2016-12,,,,awaited,,\nA03,2016/17 Q3,85,,,final,,\n"
+        "A04,2016-12,,,,final,It goes well,green\nP01,2016-12,40,,,final,,\nC01,2016-12,30,,,final,,\n"
+    ),
+    "report_cards/a01/2016-11.md": (
+        "## Why is this important?\n\n{{latest}} {{2016-12}} {{rating}} {{change 2016-11 latest}} {{A02:latest}} "
+        "{{P01:latest}} {{S01:latest}} {{2017-01}}\n"
+    ),
+}
+STATES = ("draft", "submitted", "sent back")
+TOLD = tuple(
+    field.name
+    for field in Figure._meta.concrete_fields
+    if isinstance(field, models.TextField | DecimalTextField) and field.name != "sent_back"
+)
+"""Every column of a figure that holds a number or words, whichever there are by now, but what sends it back."""
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path) -> None:
+    load(tmp_path / "store", STORE)
+
+
+def put_on_their_way() -> list[Figure]:
+    """Figures of each state: over verified ones, in new months, of an indicator and a committee without any yet, of
+    every kind; with a text of its own in every column that can hold one."""
+    draft("A01", "2016-12", "61.4071")
+    draft("A03", "2016/17 Q3", "71.4072")
+    draft("A04", "2016-12", judged=Colour.RED, reason="It goes badly")
+    draft("A06", "2016-12", "814073")
+    draft("S01", "2016-11", "814074")
+    draft("P01", "2017-02", "814075")
+    submitted("A01", "2017-01", "61.4076")
+    submitted("A02", "2016-12", "27.4077")
+    submitted("P01", "2016-12", "814078")
+    sent_back("A01", "2016-11", "61.4079", reason="Ask the team again")
+    sent_back("A02", "2017-03", "27.4080", reason="Ask the team again")
+    sent_back("S01", "2016-12", "814081", reason="Ask the team again")
+    rows = list(Figure.objects.exclude(state="verified").order_by("pk"))
+    for number, row in enumerate(rows, 912_300):
+        for name in TOLD:
+            if isinstance(Figure._meta.get_field(name), models.TextField):
+                setattr(row, name, f"Unripe {name} no. {number}")
+            elif row.value is not None and name != "value":
+                setattr(row, name, f"{number}.{len(name):02d}")
+        if row.sent_back:
+            row.sent_back = f"Unripe sent_back no. {number}"
+        row.entered_by = officer(None, "unripe-officer")
+        row.save()
+    return rows
+
+
+def state_of(row: Figure) -> str:
+    return "sent back" if row.sent_back else row.state
+
+
+def texts_of(rows: Iterable[Figure]) -> set[str]:
+    """What must be seen nowhere: every text and number in them, and who entered them."""
+    columns = (*TOLD, "sent_back")
+    return {"unripe-officer", *(found for row in rows for name in columns if (found := getattr(row, name)))}
+
+
+def test_every_column_of_every_state_holds_something_to_be_found() -> None:
+    rows = put_on_their_way()
+    for state in STATES:
+        of_state = [row for row in rows if state_of(row) == state]
+        for name in (*TOLD, *(["sent_back"] if state == "sent back" else [])):
+            assert any(getattr(row, name) for row in of_state), f"{name} of no figure that is {state}"
+    assert {"value", "numerator", "denominator", "reason", "note", "why", "checked"} <= set(TOLD)
+    assert all(len(text) > 5 for text in texts_of(rows))
+
+
+# Every address
+
+
+PERIODS = ("2016-12", "2017-01", "2016-17-q3")
+FILLED: Mapping[str, tuple[str, ...]] = {
+    "period": PERIODS,
+    "ending": ("csv", "json", "xlsx", "pdf"),
+    "rule": ("budget",),
+    "group": ("new", "changed"),
+    "content_type_id": ("1",),
+}
+KEYS = ("object_id", "id", "pk", "key")
+CODES = tuple(line.partition(",")[0].lower() for line in STORE["indicators.csv"].splitlines()[1:])
+COMMITTEES = ("adults", "cabinet", "children", "starting")
+
+
+def patterns(resolver: URLResolver, start: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every route of the site with the names it takes, but for the two of the admin that are regular expressions."""
+    for pattern in resolver.url_patterns:
+        route = f"{start}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, route)
+        elif isinstance(pattern, URLPattern) and "(?P<" not in route:
+            yield route, tuple(pattern.pattern.converters)
+
+
+def fillings(name: str, route: str) -> tuple[str, ...]:
+    """What stands for a name of a route. A name that is not known here fails the test: say what it stands for."""
+    if name == "slug":
+        return COMMITTEES
+    if name == "address":
+        return CODES
+    if name in KEYS:
+        return keys_of(route)
+    assert name in FILLED, f"{route}: what may stand for <{name}>? Add it to FILLED."
+    return FILLED[name]
+
+
+def keys_of(route: str) -> tuple[str, ...]:
+    """The keys of the rows that a route of the admin is about, if there are any."""
+    try:
+        model = apps.get_model(*route.split("/")[1:3])
+    except LookupError:
+        return ("1",)
+    return tuple(map(str, model._default_manager.order_by("pk").values_list("pk", flat=True)[:12])) or ("1",)
+
+
+def addresses(*, admin: bool) -> list[str]:
+    found = []
+    for route, names in patterns(get_resolver()):
+        if route.startswith("admin/") is admin:
+            for values in product(*(fillings(name, route) for name in names)):
+                address = f"/{route}"
+                for name, value in zip(names, values, strict=True):
+                    address = re.sub(rf"<(?:\w+:)?{name}>", value, address)
+                found.append(address)
+    return found
+
+
+def test_the_addresses_are_those_of_the_site() -> None:
+    public = addresses(admin=False)
+    assert len(public) == len(set(public)) > 150
+    for known in (
+        *("/", "/healthz", "/committees/adults/", "/committees/cabinet/2016-12/exceptions.csv"),
+        *("/committees/starting/2017-01.xlsx", "/indicators/a01/2017-01/chart.json", "/indicators/s01.json"),
+    ):
+        assert known in public
+    assert not [one for one in (*public, *addresses(admin=True)) if "<" in one]
+
+
+# What is seen there
+
+
+def said(answer: HttpResponse) -> str:
+    """Everything an answer says, where it leads and what it would be saved as; unpacked, and without what differs from
+    one answer to the next."""
+    body = answer.content
+    if answer.headers.get("Content-Encoding") == "gzip":
+        body = gzip.decompress(body)
+    if zipfile.is_zipfile(io.BytesIO(body)):
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            names = [name for name in sorted(book.namelist()) if not name.startswith("docProps/")]
+            body = b"\n".join(name.encode() + book.read(name) for name in names)
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", body.decode())
+    heads = [answer.headers.get(name, "") for name in ("Location", "Content-Disposition", "Content-Type")]
+    return "\n".join((str(answer.status_code), *heads, text))
+
+
+def look(client: Client, wanted: Iterable[str], *, add: str = "", **headers: str) -> dict[str, str]:
+    """What is said at each address; what the query adds to it, where it comes back, is taken away again."""
+    asked = add.removeprefix("?").replace("=", "%3D")
+    return {
+        one: said(client.get(f"{one}{add}", headers=headers)).replace(f"%3F{asked}", "").replace(add or "\0", "")
+        for one in wanted
+    }
+
+
+def found_in(seen: Mapping[str, str], texts: Iterable[str]) -> list[str]:
+    """Where one of the texts stands, thousands commas or none, escaped or not."""
+    plain = {address: unescape(text).replace(",", "") for address, text in seen.items()}
+    return [f"{address}: {text}" for address, words in plain.items() for text in texts if text in words]
+
+
+PEOPLE = {
+    "nobody": Client,
+    "a member": lambda: client_of(MEMBER, committees=["adults"]),
+    "a lead of another committee": lambda: client_of(PERFORMANCE_LEAD, committees=["children"]),
+    "a data officer of another committee": lambda: client_of(DATA_OFFICER, committees=["children"]),
+}
+
+
+OWN = re.compile(r"/(committees/children|indicators/c01)/")
+"""Pages of the committee that the lead of another one does lead: theirs to see with drafts, of which it has none."""
+
+
+@pytest.mark.parametrize("who", ["nobody", "a member", "a lead of another committee"])
+def test_no_address_says_anything_of_them(who: str) -> None:
+    client, wanted = PEOPLE[who](), addresses(admin=False)
+    before = look(client, wanted)
+    texts = texts_of(put_on_their_way())
+    assert not found_in(before, texts), "otherwise finding them would prove nothing"
+    packed = [("", {"Accept-Encoding": "gzip"})] if who == "nobody" else []  # only answers to nobody are kept, packed
+    for add, headers in (("", {}), ("?drafts=yes", {}), *packed):
+        after = look(client, wanted, add=add, **headers)
+        assert found_in(after, texts) == []
+        changed = [one for one in wanted if after[one] != before[one]]
+        if add and who == "a lead of another committee":
+            assert changed
+            changed = [one for one in changed if not OWN.match(one)]
+        assert changed == [], add or headers
+
+
+def test_those_who_may_do_find_them() -> None:
+    """Otherwise the tests above would hold for a site that never shows a draft to anybody."""
+    rows = put_on_their_way()
+    client = client_of(PERFORMANCE_LEAD, "lead", committees=["adults", "cabinet", "starting"])
+    seen = look(client, addresses(admin=False), add="?drafts=yes")
+    drafted = {text for row in rows for name in ("value", "reason") if (text := getattr(row, name))}
+    assert {text for text in drafted if found_in(seen, [text])} >= {row.value for row in rows if row.value}
+    assert any(found_in(seen, [row.reason]) for row in rows)
+    # And they, too, find none in a file, nor where they did not ask.
+    files = [one for one in seen if re.search(r"\.\w+$", one)]
+    assert len(files) > 60
+    assert found_in({one: seen[one] for one in files}, texts_of(rows)) == []
+    assert found_in(look(client, addresses(admin=False)), texts_of(rows)) == []
+
+
+def test_those_who_may_in_one_committee_find_none_of_the_others() -> None:
+    """A01's text speaks of P01, which its lead sees as a member does, and of S01: both are read with A01, at once."""
+    rows = put_on_their_way()
+    lead = officer(PERFORMANCE_LEAD, "lead", committees=["adults"])
+    CommitteeRole.objects.create(user=lead, role=MEMBER, committee=Committee.objects.get(slug="cabinet"))
+    seen = look(client_for(lead), addresses(admin=False), add="?drafts=yes")
+    assert "61.4076" in seen["/indicators/a01/2017-01/"]
+    assert ">40<" in seen["/indicators/p01/"]
+    others = [row for row in rows if not row.indicator.code.startswith("A")]
+    assert len(others) == 4
+    assert found_in(seen, texts_of(others) - {"unripe-officer"}) == []
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_the_admin_says_nothing_of_them_to_people_of_another_committee(who: str) -> None:
+    texts = texts_of(put_on_their_way()) - {"unripe-officer"}  # the name of a colleague is no figure
+    client = PEOPLE[who]()
+    seen = look(client, [*addresses(admin=True), "/admin/indicators/", "/admin/nothing/"])
+    assert len(seen) > 200
+    assert found_in(seen, texts) == []
+
+
+def test_the_admin_says_them_to_those_who_may_see_them() -> None:
+    rows = put_on_their_way()
+    client = client_of(PERFORMANCE_LEAD, "lead", committees=["adults"])
+    texts = {row.value for row in rows if row.value and row.indicator.code.startswith("A")}
+    seen = look(client, addresses(admin=True))
+    assert {text for text in texts if found_in(seen, [text])} == texts
+
+
+def test_the_newest_month_is_that_of_verified_figures() -> None:
+    put_on_their_way()
+    client = Client()
+    assert client.get("/committees/adults/").headers["Location"] == "/committees/adults/2016-12/"
+    assert "no figures yet" in client.get("/committees/starting/").content.decode()
+    for gone in ("/committees/adults/2017-01/", "/committees/starting/2016-11/", "/indicators/a02/2017-03/"):
+        assert client.get(gone).status_code == 404
+
+
+def test_pages_of_errors_say_nothing_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = put_on_their_way()
+
+    def broken(*_: Any, **__: Any) -> None:
+        kept_near = {name: getattr(rows[0], name) for name in (*TOLD, "sent_back")}
+        raise RuntimeError(f"Something is wrong with {kept_near}")
+
+    for name in ("dashboard", "report_card", "definitions", "landing"):
+        monkeypatch.setattr(pages, name, broken)
+    for who in PEOPLE.values():
+        client = who()
+        client.raise_request_exception = False
+        seen = look(client, addresses(admin=False))
+        assert sum(text.startswith("500") for text in seen.values()) > 50
+        assert found_in(seen, texts_of(rows)) == []
+
+
+# Commands
+
+
+EXPORTS = ("export_dashboard", "export_folder")
+NO_EXPORTS = ("import_folder", "process_upload", "send_reminders", "set_up_demonstration")
+"""Those that take figures in, or write to the people who enter them."""
+
+
+def test_every_command_of_the_project_is_known_to_export_or_not() -> None:
+    ours = {name for name, app in get_commands().items() if app in ("indicators", "reports")}
+    assert ours == {*EXPORTS, *NO_EXPORTS}, "say of a new command whether it gives figures away"
+
+
+def exported(folder: Path) -> dict[str, str]:
+    """What the commands write: the whole store as a folder, and every dashboard of every month in both formats."""
+    wrote = Command("export_folder", folder)
+    assert wrote.error == ""
+    found = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
+    for slug, month, kind in product(COMMITTEES, ("2016-11", "2016-12", "2017-01", "2017-03"), ("json", "csv")):
+        command = Command("export_dashboard", slug, month, "--format", kind)
+        found[f"{slug} {month} {kind}"] = "\n".join((*command.printed, command.error))
+    return found
+
+
+def test_no_export_holds_them(tmp_path: Path) -> None:
+    before = exported(tmp_path / "before")
+    assert len(before["figures.csv"].splitlines()) == len(STORE["figures.csv"].splitlines())
+    assert "86.0" in before["adults 2016-12 csv"]
+    rows = put_on_their_way()
+    assert Revision.objects.filter(new__state="draft").exists()
+    after = exported(tmp_path / "after")
+    assert found_in(after, texts_of(rows)) == []
+    assert after == before
