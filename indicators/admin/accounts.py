@@ -28,9 +28,12 @@ class RolesFormSet(BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         """A role that is held is shown, not sent: what is taken away is recorded as it was."""
         super().add_fields(form, index)
-        if form.instance.pk:
-            for name in ("role", "committee"):
-                form.fields[name].disabled = True
+        for name in ("role", "committee"):
+            field = form.fields[name]
+            field.disabled = bool(form.instance.pk)
+            _name(field, f"{field.label} of the role to be given")
+        if "DELETE" in form.fields:
+            _name(form.fields["DELETE"], f"Take away: {form.instance}")
 
     def clean(self) -> None:
         super().clean()
@@ -42,6 +45,12 @@ class RolesFormSet(BaseInlineFormSet):
                 if given in kept:
                     form.add_error("role", f"This account has this role already: {form.instance}.")
                 kept.add(given)
+
+
+def _name(field: Any, words: str) -> None:
+    """Django's table names its columns, and leaves the fields in them without a label."""
+    widget = getattr(field.widget, "widget", field.widget)  # a choice of rows is wrapped with links beside it
+    widget.attrs["aria-label"] = words
 
 
 class RoleInline(admin.TabularInline):
