@@ -72,7 +72,7 @@ class FigureForm(RecordForm):
     denominator = number(
         parse_value, required=False, help_text="With numerator and denominator the value may be left empty."
     )
-    sure = forms.BooleanField(label=SURE, required=False)
+    sure = forms.BooleanField(label=SURE, label_suffix="", required=False)
     checked = long_text(2, label="What you checked", required=False, help_text="Kept with the figure.")
     doubted = forms.CharField(required=False, widget=forms.HiddenInput)
     status = forms.ChoiceField(choices=StatusChoices, initial=StatusChoices.FINAL)
@@ -111,7 +111,8 @@ class FigureForm(RecordForm):
         rows = self.standing or FigureRows()
         draft, said = rows.on_its_way, []
         if draft is not None:
-            said.append(f"{draft.get_state_display()}: {name_of(draft.entered_by)} entered it. The form opens on it.")
+            opens = "" if self.is_bound else " The form opens on it."
+            said.append(f"{draft.get_state_display()}: {name_of(draft.entered_by)} entered it.{opens}")
             if draft.sent_back:
                 said.append(f"It was sent back: {draft.sent_back}")
             if draft.state == "submitted":

@@ -97,7 +97,9 @@ class StepForm(forms.Form):
         super().__init__(data, initial=initial, auto_id=f"{of_step.name}-%s")
         self.of_step, self.row = of_step, row
         if of_step.asks:
+            wanted = f"Nothing stands here; accepted: {of_step.asks.lower()}, in words."
             self.fields["reason"].label = of_step.asks
+            self.fields["reason"].error_messages["required"] = wanted
         else:
             del self.fields["reason"]
 

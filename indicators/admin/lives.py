@@ -27,6 +27,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "state": dict(State.choices),
 }
 NOTHING: Final = "nothing"
+VERIFIED: Final = "Verified"
 TOLD_APART: Final = ("state", "checked")
 """What a revision keeps beside the entry's own columns: the state is in what happened, what was checked beside why."""
 NUMBERS: Final = ("value", "value_to", "numerator", "denominator")
@@ -75,7 +76,7 @@ def outcome(revision: Revision) -> str:
     old, new = revision.old, revision.new
     was, state = (one.get("state", State.VERIFIED) if one else "" for one in (old, new))
     if state == State.VERIFIED and old and "state" in old:
-        return "Verified"
+        return VERIFIED
     if state == State.SUBMITTED:
         return "Submitted"
     if state == State.DRAFT:
@@ -108,7 +109,7 @@ class Event:
     def where_from(self) -> str:
         """`round.xlsx, row 12`."""
         if not self.file:
-            return "typed" if self.differences else ""
+            return "typed" if self.differences and self.what != VERIFIED else ""
         return self.file if self.row is None else f"{self.file}, row {self.row}"
 
 

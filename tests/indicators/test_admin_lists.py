@@ -94,7 +94,7 @@ def test_the_newest_stand_first(officer: Client) -> None:
 
 def test_a_life_offers_what_its_reader_may_do(officer: Client) -> None:
     page = text_of(officer.get(LIFE))
-    assert "Change the draft" in page
+    assert "Change it" in page
     assert "Withdraw" not in page
     assert "Withdraw" in text_of(client_of(PERFORMANCE_LEAD).get(LIFE))
 

@@ -100,6 +100,8 @@ def test_from_draft_to_verified(clerk: Client, lead: Client) -> None:
     assert "the public sees it from now on" in told(press(lead, "verify"))
     assert (figure("A01", "2016-11").value, figure("A01", "2016-11").version) == ("87.1", 2)
     page = text_of(lead.get(PAGE))
+    events = lead.get(PAGE).context["events"]
+    assert [one.where_from for one in events[:3]] == ["", "", "typed"], "verifying is not typing"
     assert "On its way" not in page
     assert f"87.1 (final), revised {timezone.localdate():%-d %B %Y}" in page
 
@@ -108,7 +110,7 @@ def test_from_draft_to_verified(clerk: Client, lead: Client) -> None:
 def test_sent_back_with_a_reason_that_stays_typed(clerk: Client, lead: Client) -> None:
     answer = press(lead, "send-back")
     assert answer.status_code == 200
-    assert "This field is required" in text_of(answer)
+    assert "Nothing stands here; accepted: what is to be mended, in words." in text_of(answer)
     assert row().state == "submitted"
     assert "sent back" in told(press(lead, "send-back", reason="Ward 3 is missing\r\nAnd ward 4"))
     assert (row().state, row().sent_back) == ("draft", "Ward 3 is missing\nAnd ward 4")
