@@ -19,7 +19,19 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
-from indicators.models import Committee, DefinitionVersion, Handover, ReportCardText, Responsibility, Scheme, Section
+from indicators.actions import Preview, receive_upload
+from indicators.actions.upload_packing import packed
+from indicators.domain.periods import month
+from indicators.models import (
+    Committee,
+    DefinitionVersion,
+    Handover,
+    ReportCardText,
+    Responsibility,
+    Scheme,
+    Section,
+    Upload,
+)
 from indicators.roles import (
     ADMINISTRATOR,
     DATA_OFFICER,
@@ -141,6 +153,33 @@ def entries() -> Iterator[Visit]:
     yield Visit(f"{life}{place.removesuffix('/')}.csv", f"/{life}a01/2016-12.csv", STAFF, of_here=True)
 
 
+def rounds() -> Iterator[Visit]:
+    """The monthly rounds, and what stands beside a field while somebody types."""
+    start, place = "admin/indicators/roundevent/", "<slug:slug>/<slug:period>/"
+    yield Visit(start, f"/{start}", ALL_STAFF)
+    for page in ("", "print/", "chasing/"):
+        for slug in ("adults", "cabinet"):
+            yield Visit(f"{start}{place}{page}", f"/{start}{slug}/2016-12/{page}", STAFF, of_here=True)
+    preview = "committees/<slug:slug>/<period:period>/preview"
+    for slug in ("adults", "cabinet"):
+        yield Visit(preview, f"/committees/{slug}/2016-12/preview", LEADS | {DATA_OFFICER}, nobody=REFUSED)
+
+
+def uploads() -> Iterator[Visit]:
+    """Files of figures. The one upload that there is is the data officer's own."""
+    start = "admin/indicators/upload/"
+    enters = LEADS | {DATA_OFFICER}
+    for page in ("", "add/"):
+        yield Visit(f"{start}{page}", f"/{start}{page}", LEADS_ANYWHERE | enters | elsewhere(DATA_OFFICER))
+    template = f"{start}template/<slug:slug>/<slug:period>.<slug:ending>"
+    for ending in ("csv", "xlsx"):
+        yield Visit(template, f"/{start}template/adults/2016-12.{ending}", enters, of_here=True)
+    one, this_one = f"{start}<int:key>/", f"/{start}{{upload}}/"
+    for page in ("", "progress.json", "to-mend.csv"):
+        yield Visit(f"{one}{page}", f"{this_one}{page}", enters, of_here=True)
+    yield Visit(f"{one}lines/<slug:group>/", f"{this_one}lines/new/", enters, of_here=True)
+
+
 def accounts() -> Iterator[Visit]:
     for noun, allowed in (("user", ADMINISTRATORS), ("group", ONLY_SUPERUSER)):
         start = f"admin/auth/{noun}/"
@@ -200,6 +239,8 @@ TABLE = (
     *registers(),
     *owners(),
     *entries(),
+    *rounds(),
+    *uploads(),
     *accounts(),
     *pages(),
 )
@@ -239,6 +280,14 @@ def ids(tmp_path: Path) -> dict[str, int]:
         reason="Leave",
     )
     handover.indicators.add(stores.indicator("A01"))
+    upload = receive_upload(
+        committee=Committee.objects.get(slug="adults"),
+        month=month(2016, 12),
+        name="december.csv",
+        data=b"code,period,value\n",
+        by=person(DATA_OFFICER, committees=HERE),
+    )
+    Upload.objects.filter(pk=upload.pk).update(state="previewed", preview=packed(Preview(())))
     models = {"committee": Committee, "section": Section, "scheme": Scheme, "reportcardtext": ReportCardText}
     return {
         **{
@@ -248,6 +297,7 @@ def ids(tmp_path: Path) -> dict[str, int]:
         "definitionversion": DefinitionVersion.objects.latest("pk").pk,
         "responsibility": Responsibility.objects.filter(indicator__code="A01").latest("pk").pk,
         "handover": handover.pk,
+        "upload": upload.pk,
         "user": somebody.pk,
         "superuser": person(None, "root", superuser=True).pk,
         "group": Group.objects.get(name=MEMBER).pk,

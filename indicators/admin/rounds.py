@@ -148,9 +148,10 @@ class RoundAdmin(admin.ModelAdmin):
 
     def _place(self, request: HttpRequest, slug: str, period: str) -> tuple[Committee, Period]:
         """The committee and the month that an address names, if somebody may look into it."""
-        committee = get_object_or_404(Committee, slug=slug)
-        if not rights.may(request.user, VIEW, committee):
+        if not self.has_view_permission(request):
             raise PermissionDenied
+        seen = Committee.objects.filter(rights.within(request.user, VIEW, path="pk"))
+        committee = get_object_or_404(seen, slug=slug)
         try:
             month = from_address(period)
         except PeriodError as error:
