@@ -134,7 +134,8 @@ def _records(file: str, text: str, separator: str, limits: Limits | None) -> Ite
                 check_size(file, number, count, cells, limits)
             yield GridRow(number, cells)
     except csv.Error as error:
+        why = str(error).replace("\t", "tab")
         raise Unreadable(
-            f"{quoted(file)} is not CSV from row {number + 1} on ({error}); accepted: a text that holds a separator, a "
+            f"{quoted(file)} is not CSV from row {number + 1} on ({why}); accepted: a text that holds a separator, a "
             "line break or a quotation mark in quotation marks, with quotation marks inside it doubled"
         ) from error

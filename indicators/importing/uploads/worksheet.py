@@ -53,12 +53,20 @@ class Worksheet:
         self._ready: list[GridRow] = []
         self._row = self._count = 0
         self._begin_row()
+        self._begin_cell({})
+        self._taking = self._hint = False
 
     def _begin_row(self) -> None:
         self._cells: dict[int, str] = {}
         self._flaws: dict[int, str] = {}
         self._longer: list[int] = []
         self._place = -1
+
+    def _begin_cell(self, given: Mapping[str, str]) -> None:
+        self._type, self._style = given.get("t", "n"), given.get("s", "")
+        self._place = self._place_of(given.get("r", ""))
+        self._is_formula = False
+        self._pieces: list[str] = []
 
     def rows(self) -> Iterator[GridRow]:
         """The rows with content. Raises `Unreadable`."""
@@ -84,16 +92,9 @@ class Worksheet:
                 )
             kept = text[max(last, len(text) - _OVERLAP) :]
 
-    _taking = _is_formula = False
-    _type = _style = ""
-    _hint = False
-
     def _start(self, tag: str, given: Mapping[str, str]) -> None:
         if tag == "c":
-            self._type, self._style = given.get("t", "n"), given.get("s", "")
-            self._place = self._place_of(given.get("r", ""))
-            self._is_formula = False
-            self._pieces: list[str] = []
+            self._begin_cell(given)
         elif tag == "v" or tag == "t":
             self._taking = not self._hint
         elif tag == "f":

@@ -100,11 +100,14 @@ def test_a_workbook_with_a_part_changed_in_one_place(part: str, data: st.DataObj
 
 @given(XML)
 @example("<sheetData><row r='1'><c t='s' s='-1'><f/><v>1e999</v></c></row></sheetData>")
+@example("<v>1</v>")
 @example('<mergeCells><mergeCell ref="ZZZ9999999:A1"/></mergeCells>')
 def test_any_sheet(xml: str) -> None:
     header = raw_row(1, "code", "period", "value", "Dec 2016")
     made = raw_workbook(f"<sheetData>{header}{raw_row(2, 'A01', '2016-12', '1')}</sheetData>{xml}")
     check(answer_to(made))
+    check(answer_to(raw_workbook(xml)))
+    check(answer_to(raw_workbook("", strings=xml, styles=xml)))
 
 
 @given(

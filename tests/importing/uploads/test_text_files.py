@@ -96,6 +96,10 @@ def test_a_quotation_mark_left_open() -> None:
     )
 
 
+def test_a_quotation_mark_that_ends_too_soon() -> None:
+    assert "row 2 on ('tab' expected after '\"')" in refusal('code\tperiod\tvalue\nA01\t2016-12\t"86"2\n')
+
+
 def test_a_nul_byte() -> None:
     assert refusal("code,period,value\nA01,2016-12,8\x006.2\n") == (
         f"“figures.csv”, row 2, holds a NUL byte, which no text has; {UTF_8}"
