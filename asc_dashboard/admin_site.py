@@ -12,7 +12,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 ROOMS: Final = (
-    ("Figures and targets", ("Figure", "Target", "RatingOverride", "ExceptionFlag", "ReportCardText", "Revision")),
+    (
+        "Figures and targets",
+        ("Upload", "Figure", "Target", "RatingOverride", "ExceptionFlag", "ReportCardText", "Revision"),
+    ),
     ("Registers", ("Committee", "Section", "Scheme", "Indicator", "DefinitionVersion")),
     ("People", ("Responsibility", "Handover", "User", "Group")),
 )

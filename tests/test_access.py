@@ -7,6 +7,7 @@ A new address fails `test_every_address_stands_in_the_table` until it has its ro
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -356,7 +357,7 @@ def test_every_address_stands_in_the_table() -> None:
 
 @pytest.mark.parametrize("visit", TABLE, ids=lambda visit: visit.address)
 def test_an_address_of_the_table_belongs_to_its_route(visit: Visit) -> None:
-    filled = visit.address.translate(str.maketrans({"{": "", "}": ""}))
+    filled = re.sub(r"\{\w+\}", "1", visit.address)
     assert resolve(filled).route.replace("\\Z", "$") == visit.route
 
 

@@ -11,6 +11,7 @@ from indicators.admin import (
     revisions,
     rounds,
     texts,
+    uploads,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "revisions",
     "rounds",
     "texts",
+    "uploads",
 ]
