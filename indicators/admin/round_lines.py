@@ -32,7 +32,7 @@ LABELS: Final = {
     "checked": "what you checked",
 }
 LONG: Final = ("reason", "note", "why", "checked")
-DATE: Final = "j F Y"
+DATE: Final = "j M Y"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def shown(line: Line, *, is_locked: bool = False) -> ShownLine:
 
 
 def _day(day: date) -> str:
-    return str(date_words(day, "j M Y"))
+    return str(date_words(day, DATE))
 
 
 def _past(indicator: Registered, label: str, name: str, standing: Standing) -> Past:
@@ -246,7 +246,7 @@ def _notes(line: Line) -> Iterator[tuple[str, str]]:
 
 
 def _signed(figure: StandingFigure | None) -> str:
-    """`Jane Doe, 3 January 2017`."""
+    """`Jane Doe, 3 Jan 2017`."""
     if not isinstance(figure, SignedFigure):
         return ""
     parts = [figure.entered_by_name, "" if figure.entered_at is None else _on(figure.entered_at)]
