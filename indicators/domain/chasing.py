@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from indicators.domain import periods
 from indicators.domain.periods import Period, run_up_to
+from indicators.domain.periods import month as month_numbered
 from indicators.domain.rounds import DueFigure, Reporting, Rows, due_figure
 
 NEARLY: Final = timedelta(days=3)
@@ -55,5 +55,5 @@ def asked_for(reporting: Reporting, month: Period, rows: Rows, as_at: date) -> A
 
 def rounds_chased(months: Iterable[Period], as_at: date) -> tuple[Period, ...]:
     """The months whose rounds are chased as at a day: ended, and not longer ago than a dashboard shows."""
-    chased = run_up_to(periods.month(as_at.year, as_at.month).previous, ROUNDS_CHASED)
+    chased = run_up_to(month_numbered(as_at.year, as_at.month).previous, ROUNDS_CHASED)
     return tuple(one for one in months if one in chased)

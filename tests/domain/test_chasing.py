@@ -9,20 +9,13 @@ from hypothesis import given
 
 from indicators.domain.chasing import NEARLY, Urgency, asked_for, rounds_chased
 from indicators.domain.periods import Period, month, parse
-from indicators.domain.rounds import OnItsWay, Reporting, Rows, Way, due_figure
-from indicators.domain.series import Status
+from indicators.domain.rounds import Reporting, Rows, due_figure
 from tests.domain.strategies import PERIODS
-from tests.domain.test_rounds import DAYS, REPORTING, ROWS
+from tests.domain.test_rounds import DAYS, REPORTING, ROWS, rows_of
 from tests.domain.worked_chasing import ASKED_FOR, CHASED, NEARLY_DUE, AskedFor, Chased, NearlyDue
 
 SEPTEMBER = month(2026, 9)
 DAY = timedelta(days=1)
-
-
-def rows_of(case: AskedFor) -> Rows:
-    way, status, back = (*case.on_its_way.split(), "", "", "")[:3]
-    on_its_way = OnItsWay(Way(way), Status(status), sent_back=bool(back)) if way else None
-    return Rows(Status(case.verified) if case.verified else None, on_its_way)
 
 
 @pytest.mark.parametrize("case", ASKED_FOR, ids=lambda case: case.sentence)
