@@ -1,4 +1,4 @@
-"""Fills an empty database with the demonstration councils and one account for each role."""
+"""Fills an empty database with the demonstration councils, a round in progress and one account for each role."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from indicators.management.demonstration_people import give_roles, make_accounts, username_of
+from indicators.management.demonstration_rounds import play_rounds
 from indicators.queries.committees import EVERYTHING, committees
 from indicators.roles import ADMINISTRATOR
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"Loading {folder.relative_to(FOLDERS.parent)}")
                 call_command("import_folder", folder, by=LOADED_BY, reason=REASON, stdout=self.stdout)
             give_roles()
+            play_rounds(FOLDERS, self.stdout)
         width = max(map(len, passwords))
         self.stdout.write("\nDemonstration accounts. These passwords are shown only now:\n")
         for username, password in passwords.items():
