@@ -25,6 +25,7 @@ class CommitteeRole(models.Model):
     A role is given and taken, never changed, so that its history says both. The person's groups follow from these rows.
     """
 
+    on_no_page = True
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="committee_roles")
     role = models.CharField(max_length=30, choices=[(name, name) for name in ROLES])
     committee = models.ForeignKey(
@@ -93,6 +94,7 @@ class Responsibility(models.Model):
     """That an indicator is somebody's: as data officer, who enters its figures, or as lead officer, who writes its
     text. Several may share one. It gives nothing to those who lack the role in the indicator's committee."""
 
+    on_no_page = True
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="responsibilities", db_index=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="responsibilities")
     capacity = models.CharField("as", max_length=4, choices=Capacity)
@@ -118,6 +120,7 @@ class Handover(models.Model):
     keeps every right. It ends by itself; `ended_at` says that it was ended before.
     """
 
+    on_no_page = True
     committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="handovers")
     giver = models.ForeignKey(
         settings.AUTH_USER_MODEL,
