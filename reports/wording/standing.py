@@ -28,10 +28,10 @@ def standing_words(observation: Observation | None) -> str:
 
 
 def with_drafts_words(observations: Iterable[Observation | None]) -> str:
-    """`This page counts 2 drafts and 1 submitted figure, each marked where it is shown.`"""
+    """`This page counts 2 drafts and 1 submitted figure, marked where shown.`"""
     states = Counter(one.state for one in observations if one is not None)
     nouns = ((State.DRAFT, "draft"), (State.SUBMITTED, "submitted figure"))
     found = [counted(states[state], noun) for state, noun in nouns if states[state]]
     if not found:
         return "No figure here is waiting to be verified."
-    return f"This page counts {listed(found)}, each marked where it is shown."
+    return f"This page counts {listed(found)}, marked where shown."

@@ -180,7 +180,7 @@ def test_the_dashboard_is_drawn_and_judged_with_them() -> None:
     assert f"71.5%{said}" in page
     assert "92.3" not in page
     assert "<li><sup>d</sup> draft, not verified yet</li>" in page
-    assert "This page counts 2 drafts, each marked where it is shown." in page
+    assert "This page counts 2 drafts, marked where shown." in page
     public, asked = (client.get(one).context["dashboard"] for one in (DASHBOARD, drafted(DASHBOARD)))
     assert (public.counts.green, public.counts.red, public.counts.exceptions) == (1, 0, 0)
     assert (asked.counts.green, asked.counts.red, asked.counts.exceptions) == (0, 1, 1)
@@ -425,9 +425,9 @@ def test_they_cost_no_query_more(address: str, role: str) -> None:
     [
         ("", "No figure here is waiting to be verified."),
         ("vv", "No figure here is waiting to be verified."),
-        ("d", "This page counts 1 draft, each marked where it is shown."),
-        ("ddvs", "This page counts 2 drafts and 1 submitted figure, each marked where it is shown."),
-        ("ss", "This page counts 2 submitted figures, each marked where it is shown."),
+        ("d", "This page counts 1 draft, marked where shown."),
+        ("ddvs", "This page counts 2 drafts and 1 submitted figure, marked where shown."),
+        ("ss", "This page counts 2 submitted figures, marked where shown."),
     ],
 )
 def test_how_many_there_are(states: str, words: str) -> None:
