@@ -109,7 +109,7 @@ if IS_SQLITE:
         "OPTIONS": {
             # Writers queue from their first statement; otherwise two that read and then write lock each other out.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,  # seconds a writer waits for its turn
+            "timeout": 60,  # seconds a writer waits for its turn: fifty thousand figures take a third of that
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
     }

@@ -7,6 +7,7 @@ checks serve a folder of fifty thousand rows, a round typed in the browser and a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -41,13 +42,15 @@ def enter_figures(
     """Keeps every entry that may stand as a draft, and says of each what became of it, in their order.
 
     A number of queries that does not grow with the entries of up to a hundred indicators. `source` and `upload` name
-    the file they came from. `dry_run` writes nothing. Who may enter which indicator is for the caller to check.
+    the file they came from. `dry_run` writes nothing and keeps nobody waiting. Who may enter which indicator is for the
+    caller to check.
     """
     origin = Origin(by, at or timezone.now(), "", source, "draft", upload)
     found: dict[int, Entered] = {}
-    with transaction.atomic():
-        # The stamp's row lock comes first: what is checked below stands until this is committed.
-        StoreStamp.touch()
+    with nullcontext() if dry_run else transaction.atomic():
+        if not dry_run:
+            # The stamp's row lock comes first: what is checked below stands until this is committed.
+            StoreStamp.touch()
         indicators = enterable([entry.row.code for entry in entries])
         locked = locked_rounds()
         changes: list[Change] = []
@@ -58,7 +61,7 @@ def enter_figures(
                     changes.append(change)
         if changes and not dry_run:
             write(changes, origin, {key: one.pk for key, one in indicators.items()})
-        else:
+        elif not dry_run:
             transaction.set_rollback(True)
     return tuple(found[place] for place in range(len(entries)))
 

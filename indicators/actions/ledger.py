@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from indicators.importing.known import FigureFacts, TargetFacts
 from indicators.importing.values import plain
-from indicators.models import ExceptionFlag, Figure, RatingOverride, Revision, Target
+from indicators.models import ExceptionFlag, Figure, RatingOverride, Revision, StoreStamp, Target
 
 BATCH = 1000
 
@@ -190,7 +190,8 @@ def _write_batch(kind: Kind, changes: list[Change], origin: Origin, keys: dict[s
         columns = [*kind.columns, *(["version"] if kind.versioned else []), *(SIGNED if kind is Kind.FIGURE else ())]
         manager.bulk_update(updated, columns)
     if withdrawn:
-        manager.filter(pk__in=withdrawn).delete()
+        with StoreStamp.touched_once():  # rows deleted one by one would each touch it twice
+            manager.filter(pk__in=withdrawn).delete()
     Revision.objects.bulk_create(_revision(change, origin, keys[change.code]) for change in recorded)
 
 

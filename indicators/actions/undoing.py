@@ -44,21 +44,21 @@ def undo_upload(upload: Upload, *, by: AbstractBaseUser, reason: str) -> Undone:
             state="undone", undone_by=by, undone_at=timezone.now(), undone_because=reason.strip()
         ):
             raise UploadRefused("Only an upload that was applied can be undone, and once.")
-        changes, left = _taken_back(upload)
-        keys = {code_key(revision.indicator.code): revision.indicator_id for revision, _ in changes}
-        origin = Origin(by, timezone.now(), UNDONE.format(reason=reason.strip()), upload=upload.pk)
-        draft = Origin(origin.by, origin.at, origin.reason, state="draft", upload=upload.pk)
-        write([change for _, change in changes], draft, keys)
+        codes = dict(upload.revisions.order_by().values_list("indicator_id", "indicator__code").distinct())
+        changes, left = _taken_back(upload, codes)
+        origin = Origin(by, timezone.now(), UNDONE.format(reason=reason.strip()), state="draft", upload=upload.pk)
+        write(changes, origin, {code_key(code): pk for pk, code in codes.items()})
         counts = upload.counts | {"undone": len(changes), "left": len(left)}
         Upload.objects.filter(pk=upload.pk).update(counts=counts, message="\n".join(left))
     upload.refresh_from_db()
     return Undone(len(changes), tuple(left))
 
 
-def _taken_back(upload: Upload) -> tuple[list[tuple[Revision, Change]], list[str]]:
+def _taken_back(upload: Upload, codes: Mapping[int, str]) -> tuple[list[Change], list[str]]:
     """The changes that undo the upload, and what stays, each with why."""
-    revisions = list(upload.revisions.filter(of="figure").select_related("indicator").order_by("id"))
-    ids = {revision.indicator_id for revision in revisions}
+    mine = upload.revisions.filter(of="figure").order_by("id")
+    revisions = list(mine.values_list("pk", "indicator_id", "period", "old", "new"))
+    ids = {indicator for _, indicator, *_ in revisions}
     newest: Mapping[tuple[int, str], int] = {
         (indicator, period): last
         for indicator, period, last in Revision.objects.filter(of="figure", indicator_id__in=ids)
@@ -66,25 +66,22 @@ def _taken_back(upload: Upload) -> tuple[list[tuple[Revision, Change]], list[str
         .values_list("indicator_id", "period")
         .annotate(last=Max("id"))
     }
+    on_their_way = Figure.objects.filter(indicator_id__in=ids).exclude(state="verified").order_by()
     standing = {
-        (row.indicator_id, row.period): row
-        for row in Figure.objects.filter(indicator_id__in=ids).exclude(state="verified")
+        (indicator, period): tuple(columns)
+        for indicator, period, *columns in on_their_way.values_list("indicator_id", "period", *COLUMNS)
     }
     locked = locked_rounds()
     changes, left = [], []
-    for revision in revisions:
-        place = (revision.indicator_id, revision.period)
-        row, period = standing.get(place), parse(revision.period)
-        name = f"{revision.indicator.code} {period.name}"
-        if newest[place] != revision.pk or (revision.new is None) is not (row is None):
+    for pk, indicator, written, old, new in revisions:
+        stands, period = standing.get((indicator, written)), parse(written)
+        name = f"{codes[indicator]} {period.name}"
+        if newest[indicator, written] != pk or (new is None) is not (stands is None):
             left.append(f"{name}: somebody has changed, submitted or verified it since")
         elif (upload.committee.slug, period.last_month_number) in locked:
             left.append(f"{name}: its round is locked")
         else:
-            old = None if row is None else tuple(getattr(row, column) for column in COLUMNS)
-            key = code_key(revision.indicator.code)
-            change = Change(Kind.FIGURE, key, revision.period, old, _columns(revision.old))
-            changes.append((revision, change))
+            changes.append(Change(Kind.FIGURE, code_key(codes[indicator]), written, stands, _columns(old)))
     return changes, left
 
 

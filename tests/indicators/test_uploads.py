@@ -6,6 +6,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from indicators.actions import (
     ChangedMeanwhile,
@@ -112,6 +114,17 @@ def test_a_file_is_shown_before_anything_is_written() -> None:
         "taken_back": 0,
         "unchanged": 1,
     }
+
+
+def test_looking_at_a_large_file_keeps_nobody_waiting() -> None:
+    upload = receive_upload(
+        committee=Committee.objects.get(), month=DECEMBER, name="december.csv", data=TIDY.encode(), by=officer()
+    )
+    with CaptureQueriesContext(connection) as captured:
+        read_upload(upload, limits=Limits(), say=say)
+    writes = [query["sql"] for query in captured if not query["sql"].startswith("SELECT")]
+    assert writes
+    assert all(sql.startswith('UPDATE "indicators_upload" ') for sql in writes), writes
 
 
 def test_a_preview_is_stored_and_read_as_it_was() -> None:
