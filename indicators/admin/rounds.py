@@ -232,7 +232,11 @@ def _month_of(day: date) -> Period:
 
 def counts_of(found: Completeness) -> list[tuple[Standing, str, int]]:
     """How many figures stand how: the standing, its word and the number, those that occur."""
-    return [(one, HOW_WORDS[one], count) for one, count in found.counts.items() if count]
+    return [
+        (one, f"{HOW_WORDS[one]}{'s' if one is Standing.DRAFT and count > 1 else ''}", count)
+        for one, count in found.counts.items()
+        if count
+    ]
 
 
 def _numbers(found: Completeness) -> list[tuple[str, int]]:

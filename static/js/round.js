@@ -162,6 +162,9 @@ function offerTickAll() {
   const ticks = [...form.querySelectorAll(".tick input[type=checkbox]")];
   for (const group of form.querySelectorAll(".round-group")) {
     const mine = ticks.filter((tick) => group.contains(tick));
+    if (mine.length < 2) {
+      continue;
+    }
     const label = document.createElement("label");
     const all = document.createElement("input");
     all.type = "checkbox";

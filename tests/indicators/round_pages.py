@@ -3,14 +3,56 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from pathlib import Path
 
 from django.http import HttpResponse
 from django.test import Client
 
+from tests import stores
 from tests.indicators.actors import text_of
 
 ROUNDS = "/admin/indicators/roundevent/"
 DECEMBER = f"{ROUNDS}adults/2016-12/"
+CALM = [f"A01,2016-{month:02d},{86 + month % 3}.{month}" for month in range(1, 10)]
+FIGURES = "\n".join(
+    (
+        "code,period,value,numerator,denominator,status,reason,judged",
+        *(f"{line},,,,," for line in CALM),
+        "A01,2016-10,85.0,,,,,",
+        "A01,2016-11,86.2,,,,,",
+        "A02,2016-11,14,,,,,",
+        "A02,2016-12,15,,,,,",
+        "A04,2016-11,,,,,On time,green",
+        "A06,2016-11,50,1050,2100,,,",
+        "",
+    )
+)
+MORE = {
+    "sections.csv": "committee,slug,name,order\nadults,front-door,The front door,1\n",
+    "indicators.csv": (
+        "code,committee,name,good_is,unit,frequency,basis,section,due_days,retired_from\n"
+        "A06,adults,Reviews as a share,bigger,percent,monthly,period,front-door,14,\n"
+        "A07,adults,A year's total,bigger,count,annual,period,,,\n"
+        "A08,adults,No more,bigger,count,monthly,period,,,2016-11\n"
+    ),
+    "targets.csv": "code,period,value\nA01,2016-12,88\nA02,2016-12,0\n",
+}
+
+
+def round_store(folder: Path) -> None:
+    """A public committee whose round of December 2016 has begun, and one that only its own people see."""
+    stores.registers(folder / "store")
+    stores.load(folder / "more", {**MORE, "figures.csv": FIGURES})
+    stores.load(
+        folder / "private",
+        {
+            "committees.csv": "slug,name,council,public\ncabinet,Cabinet Board,Example Council,no\n",
+            "indicators.csv": (
+                "code,committee,name,good_is,unit,frequency,basis\nP01,cabinet,Unpublished,bigger,count,monthly,period\n"
+            ),
+            **stores.figures("P01,2016-12,43219876"),
+        },
+    )
 
 
 class FormReader(HTMLParser):

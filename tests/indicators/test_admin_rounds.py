@@ -15,50 +15,14 @@ from indicators.models import Figure, Indicator, Revision, RoundEvent
 from indicators.roles import DATA_OFFICER, DEMOCRATIC_SERVICES, MEMBER, PERFORMANCE_LEAD
 from tests import stores
 from tests.indicators.actors import client_for, client_of, in_charge, officer, person, text_of
-from tests.indicators.round_pages import DECEMBER, ROUNDS, open_round, press, read, save, told
+from tests.indicators.round_pages import DECEMBER, ROUNDS, open_round, press, read, round_store, save, told
 
 pytestmark = pytest.mark.django_db
-
-CALM = [f"A01,2016-{month:02d},{86 + month % 3}.{month}" for month in range(1, 10)]
-FIGURES = "\n".join(
-    (
-        "code,period,value,numerator,denominator,status,reason,judged",
-        *(f"{line},,,,," for line in CALM),
-        "A01,2016-10,85.0,,,,,",
-        "A01,2016-11,86.2,,,,,",
-        "A02,2016-11,14,,,,,",
-        "A02,2016-12,15,,,,,",
-        "A04,2016-11,,,,,On time,green",
-        "A06,2016-11,50,1050,2100,,,",
-        "",
-    )
-)
-MORE = {
-    "sections.csv": "committee,slug,name,order\nadults,front-door,The front door,1\n",
-    "indicators.csv": (
-        "code,committee,name,good_is,unit,frequency,basis,section,due_days,retired_from\n"
-        "A06,adults,Reviews as a share,bigger,percent,monthly,period,front-door,14,\n"
-        "A07,adults,A year's total,bigger,count,annual,period,,,\n"
-        "A08,adults,No more,bigger,count,monthly,period,,,2016-11\n"
-    ),
-    "targets.csv": "code,period,value\nA01,2016-12,88\nA02,2016-12,0\n",
-}
 
 
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path) -> None:
-    stores.registers(tmp_path / "store")
-    stores.load(tmp_path / "more", {**MORE, "figures.csv": FIGURES})
-    stores.load(
-        tmp_path / "private",
-        {
-            "committees.csv": "slug,name,council,public\ncabinet,Cabinet Board,Example Council,no\n",
-            "indicators.csv": (
-                "code,committee,name,good_is,unit,frequency,basis\nP01,cabinet,Unpublished,bigger,count,monthly,period\n"
-            ),
-            **stores.figures("P01,2016-12,43219876"),
-        },
-    )
+    round_store(tmp_path)
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from indicators.models import Figure
 from indicators.roles import DATA_OFFICER
 from tests import stores
-from tests.indicators.actors import client_of
-from tests.indicators.round_pages import ROUNDS, open_round, press
+from tests.indicators.actors import client_of, text_of
+from tests.indicators.round_pages import ROUNDS, open_round, press, read
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +65,53 @@ def test_sixty_lines_cost_the_queries_of_two(tmp_path: Path, count: int) -> None
     more = 2 if count == 60 and connection.features.max_query_params else 0
     shown, saved, submitted = queries(client_of(DATA_OFFICER), count)
     assert (shown, saved - more, submitted - more) == (14, 21, 35)
+
+
+def test_sixty_lines_with_every_second_bad_keep_the_other_thirty(tmp_path: Path) -> None:
+    round_of(tmp_path / "store", 60)
+    client = client_of(DATA_OFFICER)
+    typed = {name: "eighty" if number % 2 else "83.1" for number, name in enumerate(values(60))}
+    answer = press(client, open_round(client, ROUND), address=ROUND, **typed)
+    assert answer.status_code == 200
+    assert Figure.objects.filter(state="draft").count() == 30
+    form, text = read(answer), text_of(answer)
+    assert "30 figures are saved as drafts." in text
+    assert text.count("“eighty” is not a number") == 60, "30 times in the summary and 30 times at the field"
+    assert [form.fields[name.replace("__", "-")] for name in typed] == [["83.1"], ["eighty"]] * 30
+    assert press(client, answer, address=ROUND, **values(60, "83.1")).status_code == 302
+    assert Figure.objects.filter(state="draft").count() == 60
+
+
+def test_two_hundred_lines_all_filled_in(tmp_path: Path) -> None:
+    round_of(tmp_path / "store", 200, months=3)
+    client = client_of(DATA_OFFICER)
+    page = open_round(client, ROUND)
+    everything = {
+        name.replace("value", column): text
+        for name in values(200)
+        for column, text in (("value", ""), ("numerator", "830"), ("denominator", "1000"), ("note", "n" * 2000))
+    }
+    ticked = tuple(f"b{number:03d}" for number in range(200))
+    answer = press(client, page, "submit", ticked=ticked, address=ROUND, **everything)
+    assert answer.status_code == 302
+    assert Figure.objects.filter(state="submitted", value="83").count() == 200
+    answer = press(client, open_round(client, ROUND), address=ROUND, **{name: "x" for name in values(200)})
+    assert answer.status_code == 200
+    assert text_of(answer).count("“x” is not a number") == 400
+
+
+def test_two_hundred_slips_of_unit_are_asked_about_and_ticked_at_once(tmp_path: Path) -> None:
+    round_of(tmp_path / "store", 200, months=12)
+    stores.load(tmp_path / "verified", stores.figures(*(f"B{number:03d},2016-12,84.1" for number in range(200))))
+    client = client_of(DATA_OFFICER)
+    answer = press(client, open_round(client, ROUND), address=ROUND, **values(200, "0.83{}"))
+    assert answer.status_code == 200
+    assert not Figure.objects.filter(state="draft").exists()
+    assert len(read(answer).names) > 2000
+    said = {
+        f"b{number:03d}__{field}": text
+        for number in range(200)
+        for field, text in (("tick", "on"), ("checked", "It is a ratio now"), ("why", "Recounted"))
+    }
+    assert press(client, answer, address=ROUND, **said).status_code == 302
+    assert Figure.objects.filter(state="draft", checked="It is a ratio now", why="Recounted").count() == 200

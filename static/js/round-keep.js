@@ -1,0 +1,83 @@
+// What was typed and did not arrive (a session that ended, a closed lid, a lost network) is kept in this tab alone and
+// offered when the round is opened again. A line that has changed since is left out: its mark is another.
+const form = document.getElementById("round");
+const place = `round ${location.pathname}`;
+
+const linesOf = () => [...form.querySelectorAll(".round-line")].filter((line) => line.querySelector(".fields"));
+const markOf = (key) => form.elements[`${key}-mark`]?.value;
+const fieldsOf = (line) => [...line.querySelectorAll(".entry input[type=text], .entry select, .entry textarea")];
+
+function stood(field) {
+  return field.tagName === "SELECT" ? [...field.options].find((one) => one.defaultSelected)?.value : field.defaultValue;
+}
+
+// A line that is still to be mended came back as it was typed: all of it is worth keeping.
+function changed(line) {
+  const isTyped = (field) => line.classList.contains("is-bad") || field.value !== stood(field);
+  return fieldsOf(line).filter(isTyped).map((field) => [field.name, field.value]);
+}
+
+function keep() {
+  const kept = linesOf()
+    .map((line) => [line.dataset.key, markOf(line.dataset.key), changed(line)])
+    .filter(([, , fields]) => fields.length > 0);
+  if (kept.length) {
+    sessionStorage.setItem(place, JSON.stringify(kept));
+  } else {
+    sessionStorage.removeItem(place);
+  }
+}
+
+// The fields of lines that still stand as they did, and in which something else stands now.
+function wanted() {
+  let kept = [];
+  try {
+    kept = JSON.parse(sessionStorage.getItem(place) ?? "[]");
+  } catch {
+    sessionStorage.removeItem(place);
+  }
+  return kept
+    .filter(([key, mark]) => markOf(key) === mark)
+    .flatMap(([, , fields]) => fields)
+    .map(([name, value]) => [form.elements[name], value])
+    .filter(([field, value]) => field && field.value !== value);
+}
+
+function offer(fields) {
+  const box = document.createElement("div");
+  box.className = "round-kept";
+  box.setAttribute("role", "status");
+  const count = new Set(fields.map(([field]) => field.closest(".round-line"))).size;
+  const words = document.createElement("p");
+  words.textContent = `In ${count} ${count === 1 ? "line" : "lines"} you typed something before that was not saved.`;
+  const back = document.createElement("button");
+  const away = document.createElement("button");
+  back.type = away.type = "button";
+  back.textContent = "Put it back";
+  away.textContent = "Forget it";
+  back.addEventListener("click", () => {
+    box.remove();
+    for (const [field, value] of fields) {
+      field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.closest("details")?.setAttribute("open", "");
+    }
+    fields[0][0].focus();
+  });
+  away.addEventListener("click", () => {
+    box.remove();
+    sessionStorage.removeItem(place);
+  });
+  box.append(words, back, away);
+  form.before(box);
+}
+
+if (form) {
+  const fields = document.getElementById("troubles") ? [] : wanted();
+  if (fields.length) {
+    offer(fields);
+  } else {
+    sessionStorage.removeItem(place);
+  }
+  form.addEventListener("input", keep);
+}
