@@ -43,6 +43,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         required=False,
+        allow_empty_file=True,  # told in the reader's words
         label="File of figures",
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xlsm,.txt,.tsv,text/csv"}),
     )
