@@ -49,7 +49,8 @@ class Selection:
     @property
     def address(self) -> str:
         """What it adds to an address: `?rating=red`, or nothing."""
-        return f"?{urlencode(self.query)}" if self.query else ""
+        query = urlencode(self.query)
+        return f"?{query}" if query else ""
 
     def lets_through(self, card: cards.IndicatorCard) -> bool:
         return (
