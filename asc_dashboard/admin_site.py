@@ -14,7 +14,7 @@ from django.urls import reverse
 ROOMS: Final = (
     (
         "Figures and targets",
-        ("Upload", "Figure", "Target", "RatingOverride", "ExceptionFlag", "ReportCardText", "Revision"),
+        ("RoundEvent", "Upload", "Figure", "Target", "RatingOverride", "ExceptionFlag", "ReportCardText", "Revision"),
     ),
     ("Registers", ("Committee", "Section", "Scheme", "Indicator", "DefinitionVersion")),
     ("People", ("Responsibility", "Handover", "User", "Group")),

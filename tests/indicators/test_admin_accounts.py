@@ -397,7 +397,16 @@ def test_the_front_page_stands_in_the_order_of_the_work() -> None:
     assert [(room["name"], [model["name"] for model in room["models"]]) for room in rooms] == [
         (
             "Figures and targets",
-            ["Figures", "Targets", "Rating overrides", "Exception flags", "Report-card texts", "Revisions"],
+            [
+                "Rounds",
+                "Uploads",
+                "Figures",
+                "Targets",
+                "Rating overrides",
+                "Exception flags",
+                "Report-card texts",
+                "Revisions",
+            ],
         ),
         ("Registers", ["Committees", "Sections", "Rating schemes", "Indicators", "Definitions"]),
         ("People", ["Responsibilities", "Handovers", "Users"]),

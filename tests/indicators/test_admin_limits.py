@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from indicators.admin.limits import LimitedAdmin
 from indicators.models import (
@@ -27,6 +28,7 @@ from indicators.models import (
     Scheme,
     Section,
     Target,
+    Upload,
 )
 from indicators.roles import ADMINISTRATOR, DATA_OFFICER, LEAD_OFFICER, PERFORMANCE_LEAD
 from tests import stores
@@ -61,6 +63,7 @@ LISTS = (
     "definitionversion",
     "responsibility",
     "handover",
+    "upload",
 )
 
 
@@ -90,9 +93,10 @@ def store(tmp_path: Path) -> None:
         jo, sam = (officer(DATA_OFFICER, f"{prefix}{name}", committees=[slug]) for name in ("jo", "sam"))
         in_charge(jo, Capacity.DATA, stores.indicator(code))
         row = {"giver": jo, "deputy": sam, "from_day": "2016-12-01", "until_day": "2099-12-01", "reason": "Leave"}
-        Handover.objects.create(committee=Committee.objects.get(slug=slug), **row).indicators.set(
-            [stores.indicator(code)]
-        )
+        committee = Committee.objects.get(slug=slug)
+        Handover.objects.create(committee=committee, **row).indicators.set([stores.indicator(code)])
+        name = "own.csv" if slug == "adults" else "Sealed line.csv"
+        Upload.objects.create(committee=committee, period="2016-12", file_name=name, size=1, by=jo, at=timezone.now())
 
 
 @pytest.fixture
