@@ -11,113 +11,31 @@ import gzip
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from html import unescape
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import get_commands
-from django.db import models
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
-from indicators.domain.definitions import Colour
-from indicators.models import Committee, CommitteeRole, Figure, Revision
-from indicators.models.fields import DecimalTextField
+from indicators.models import Committee, CommitteeRole, Revision
 from indicators.roles import DATA_OFFICER, MEMBER, PERFORMANCE_LEAD
 from reports import pages
 from tests.indicators.actors import client_for, client_of, officer
-from tests.reports.on_their_way import draft, sent_back, submitted
+from tests.site_addresses import addresses
 from tests.stores import Command, load
+from tests.unripe import COMMITTEES, STATES, STORE, TOLD, put_on_their_way, state_of, texts_of
 
 pytestmark = pytest.mark.django_db
-
-STORE = {
-    "committees.csv": (
-        "slug,name,council,public\nadults,Adult Social Care,Example,yes\ncabinet,Cabinet Board,Example,no\n"
-        "children,Children,Example,yes\nstarting,Starting out,Example,yes\n"
-    ),
-    "indicators.csv": (
-        "code,committee,name,good_is,unit,frequency,basis,related\n"
-        "A01,adults,People with a review,bigger,percent,monthly,period,P01;S01\n"
-        "A02,adults,Days waited,smaller,days,monthly,period,\n"
-        "A03,adults,Beds in use,range,percent,quarterly,snapshot,\n"
-        "A04,adults,Project on course,none,judgement,monthly,snapshot,\n"
-        "A06,adults,Not counted before,bigger,count,monthly,period,\n"
-        "P01,cabinet,Unpublished measure,bigger,count,monthly,period,\n"
-        "C01,children,Visits,bigger,count,monthly,period,\n"
-        "S01,starting,Calls,bigger,count,monthly,period,\n"
-    ),
-    "definitions.csv": "code,from_period,definition\nA01,2016-04,Reviews done\n",
-    "targets.csv": (
-        "code,period,value,value_to,profile\nA01,2016/17,90,,flat\nA02,2016/17,20,,flat\nA03,2016/17,80,90,flat\n"
-    ),
-    "figures.csv": (
-        "code,period,value,numerator,denominator,status,reason,judged\n"
-        "A01,2016-10,85.0,,,final,,\nA01,2016-11,86.0,,,final,,\nA01,2016-12,,450,500,final,,\n"
-        "A02,2016-11,14,,,final,,\nA02,2016-12,,,,awaited,,\nA03,2016/17 Q3,85,,,final,,\n"
-        "A04,2016-12,,,,final,It goes well,green\nP01,2016-12,40,,,final,,\nC01,2016-12,30,,,final,,\n"
-    ),
-    "report_cards/a01/2016-11.md": (
-        "## Why is this important?\n\n{{latest}} {{2016-12}} {{rating}} {{change 2016-11 latest}} {{A02:latest}} "
-        "{{P01:latest}} {{S01:latest}} {{2017-01}}\n"
-    ),
-}
-STATES = ("draft", "submitted", "sent back")
-TOLD = tuple(
-    field.name
-    for field in Figure._meta.concrete_fields
-    if isinstance(field, models.TextField | DecimalTextField) and field.name != "sent_back"
-)
-"""Every column of a figure that holds a number or words, whichever there are by now, but what sends it back."""
 
 
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path) -> None:
     load(tmp_path / "store", STORE)
-
-
-def put_on_their_way() -> list[Figure]:
-    """Figures of each state: over verified ones, in new months, of an indicator and a committee without any yet, of
-    every kind; with a text of its own in every column that can hold one."""
-    draft("A01", "2016-12", "61.4071")
-    draft("A03", "2016/17 Q3", "71.4072")
-    draft("A04", "2016-12", judged=Colour.RED, reason="It goes badly")
-    draft("A06", "2016-12", "814073")
-    draft("S01", "2016-11", "814074")
-    draft("P01", "2017-02", "814075")
-    submitted("A01", "2017-01", "61.4076")
-    submitted("A02", "2016-12", "27.4077")
-    submitted("P01", "2016-12", "814078")
-    sent_back("A01", "2016-11", "61.4079", reason="Ask the team again")
-    sent_back("A02", "2017-03", "27.4080", reason="Ask the team again")
-    sent_back("S01", "2016-12", "814081", reason="Ask the team again")
-    rows = list(Figure.objects.exclude(state="verified").order_by("pk"))
-    for number, row in enumerate(rows, 912_300):
-        for name in TOLD:
-            if isinstance(Figure._meta.get_field(name), models.TextField):
-                setattr(row, name, f"Unripe {name} no. {number}")
-            elif row.value is not None and name != "value":
-                setattr(row, name, f"{number}.{len(name):02d}")
-        if row.sent_back:
-            row.sent_back = f"Unripe sent_back no. {number}"
-        row.entered_by = officer(None, "unripe-officer")
-        row.save()
-    return rows
-
-
-def state_of(row: Figure) -> str:
-    return "sent back" if row.sent_back else row.state
-
-
-def texts_of(rows: Iterable[Figure]) -> set[str]:
-    """What must be seen nowhere: every text and number in them, and who entered them."""
-    columns = (*TOLD, "sent_back")
-    return {"unripe-officer", *(found for row in rows for name in columns if (found := getattr(row, name)))}
 
 
 def test_every_column_of_every_state_holds_something_to_be_found() -> None:
@@ -128,65 +46,6 @@ def test_every_column_of_every_state_holds_something_to_be_found() -> None:
             assert any(getattr(row, name) for row in of_state), f"{name} of no figure that is {state}"
     assert {"value", "numerator", "denominator", "reason", "note", "why", "checked"} <= set(TOLD)
     assert all(len(text) > 5 for text in texts_of(rows))
-
-
-# Every address
-
-
-PERIODS = ("2016-12", "2017-01", "2016-17-q3")
-FILLED: Mapping[str, tuple[str, ...]] = {
-    "period": PERIODS,
-    "ending": ("csv", "json", "xlsx", "pdf"),
-    "rule": ("budget",),
-    "group": ("new", "changed"),
-    "content_type_id": ("1",),
-}
-KEYS = ("object_id", "id", "pk", "key")
-CODES = tuple(line.partition(",")[0].lower() for line in STORE["indicators.csv"].splitlines()[1:])
-COMMITTEES = ("adults", "cabinet", "children", "starting")
-
-
-def patterns(resolver: URLResolver, start: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every route of the site with the names it takes, but for the two of the admin that are regular expressions."""
-    for pattern in resolver.url_patterns:
-        route = f"{start}{pattern.pattern}"
-        if isinstance(pattern, URLResolver):
-            yield from patterns(pattern, route)
-        elif isinstance(pattern, URLPattern) and "(?P<" not in route:
-            yield route, tuple(pattern.pattern.converters)
-
-
-def fillings(name: str, route: str) -> tuple[str, ...]:
-    """What stands for a name of a route. A name that is not known here fails the test: say what it stands for."""
-    if name == "slug":
-        return COMMITTEES
-    if name == "address":
-        return CODES
-    if name in KEYS:
-        return keys_of(route)
-    assert name in FILLED, f"{route}: what may stand for <{name}>? Add it to FILLED."
-    return FILLED[name]
-
-
-def keys_of(route: str) -> tuple[str, ...]:
-    """The keys of the rows that a route of the admin is about, if there are any."""
-    try:
-        model = apps.get_model(*route.split("/")[1:3])
-    except LookupError:
-        return ("1",)
-    return tuple(map(str, model._default_manager.order_by("pk").values_list("pk", flat=True)[:12])) or ("1",)
-
-
-def addresses(*, admin: bool) -> list[str]:
-    found = []
-    for route, names in patterns(get_resolver()):
-        if route.startswith("admin/") is admin:
-            for values in product(*(fillings(name, route) for name in names)):
-                address = f"/{route}"
-                for name, value in zip(names, values, strict=True):
-                    address = re.sub(rf"<(?:\w+:)?{name}>", value, address)
-                found.append(address)
-    return found
 
 
 def test_the_addresses_are_those_of_the_site() -> None:
