@@ -95,7 +95,7 @@ def test_two_hundred_lines_all_filled_in(tmp_path: Path) -> None:
     answer = press(client, page, "submit", ticked=ticked, address=ROUND, **everything)
     assert answer.status_code == 302
     assert Figure.objects.filter(state="submitted", value="83").count() == 200
-    answer = press(client, open_round(client, ROUND), address=ROUND, **{name: "x" for name in values(200)})
+    answer = press(client, open_round(client, ROUND), address=ROUND, **dict.fromkeys(values(200), "x"))
     assert answer.status_code == 200
     assert text_of(answer).count("“x” is not a number") == 400
 
