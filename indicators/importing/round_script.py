@@ -122,7 +122,6 @@ def _wrong(script: RoundScript) -> Iterator[Problem]:
     for key in entered.keys() - figures.keys():
         yield _at(entered[key], "has no figure to enter; accepted: its row in figures.csv")
 
-
     for row in script.steps:
         if row.step is Step.SEND_BACK and not row.reason:
             yield _at(row, "is sent back without a reason; accepted: what is to be mended, in the column reason")
