@@ -44,4 +44,5 @@ class Command(BaseCommand):
             raise CommandError("Somebody is working on this upload.") from None
         except (LookupError, UploadRefused) as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"Upload {upload.pk}: {upload.get_state_display().lower()}.")
+        if lock is None:
+            self.stdout.write(f"Upload {upload.pk}: {upload.get_state_display().lower()}.")
