@@ -72,7 +72,7 @@ def follow_roles(user_id: int, *, using: str = "default") -> None:
     stay. Django's `has_perm` then says which kinds of screens they may open, and `rights` in which committees."""
     with transaction.atomic(using=using):
         # The lock comes before the reading: of two who give this person roles at once, the second sees both.
-        user = User.objects.using(using).select_for_update().filter(pk=user_id).first()
+        user = User.objects.using(using).select_for_update(no_key=True).filter(pk=user_id).first()
         if user is None:
             return
         held = set(CommitteeRole.objects.using(using).filter(user=user).values_list("role", flat=True))
