@@ -171,7 +171,7 @@ REFUSED: dict[str, tuple[type[models.Model], Values]] = {
     "figure_revised_is_verified": (Figure, {"state": "draft", "revised_on": date(2017, 1, 5)}),
     "upload_state_known": (Upload, {"state": "lost"}),
     "upload_undone_by_somebody": (Upload, {"state": "undone"}),
-    "round_step_known": (RoundEvent, {"step": "closed"}),
+    "round_step_known": (RoundEvent, {"step": "closed", "reason": "So"}),
     "round_reopened_with_reason": (RoundEvent, {"step": "reopened"}),
     "role_known": (CommitteeRole, {"role": "Emperor"}),
     "responsibility_capacity_known": (Responsibility, {"capacity": "all"}),
