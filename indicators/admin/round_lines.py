@@ -123,8 +123,9 @@ class ShownLine:
 
     @property
     def more_words(self) -> str:
-        """What they are: `Reason, note`."""
-        return ", ".join(field.label for field in self.more).capitalize()
+        """What they are: `Reason, note`, with dots where there are numbers too."""
+        texts = [field.label for field in self.more if field.kind == "text"]
+        return ", ".join(texts).capitalize() + ("…" if len(texts) < len(self.more) else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +191,14 @@ def _fields(line: Line) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
         _field(line, name) for name in ("value", "numerator", "denominator", "reason", "note")
     )
     status = _field(line, "status", tuple(StatusWords.choices), hides_label=True)
-    folded = (*_why(line), reason, note)
+    texts = (*_why(line), reason, note)
     if line.row.indicator.unit is Unit.JUDGEMENT:
         colours = (("", "Not judged"), *Judged.choices)
         judged = _field(line, "judged", colours, hides_label=True)
         return (judged, status, reason), (*_why(line), note)
     if _is_fraction(line):
-        return (numerator, denominator, status), (value, *folded)
-    return (_field(line, "value", hides_label=True), status), (numerator, denominator, *folded)
+        return (numerator, denominator, status), (*texts, value)
+    return (_field(line, "value", hides_label=True), status), (*texts, numerator, denominator)
 
 
 def _is_fraction(line: Line) -> bool:

@@ -52,8 +52,7 @@ def test_the_words_are_those_of_the_page_once_the_figure_is_verified(data_office
     assert said["badge"] == {"colour": card.badge.colour, "shape": card.badge.shape, "word": card.badge.word}
     assert (said["badge"]["word"], said["text"]) == ("Amber", "84.0%")
     assert said["why"] == card.rating_words == "4.5% worse than the target of 88%; red from 5%."
-    assert said["travel"].lower().removesuffix(".") == card.travel_words.lower()
-    assert said["travel"].startswith("Worse than November 2016")
+    assert said["travel"].lower() == f"{card.since_previous.words}.".lower() == "worse than november 2016."
     assert said["problem"] == ""
 
 
@@ -81,7 +80,7 @@ def test_each_kind_of_figure(data_officer: Client, line: str, fields: dict[str, 
     (said,) = ask(data_officer, **{line: fields})
     assert said["badge"]["word"] == expected
     assert said["why"]
-    assert said["travel"]
+    assert "not comparable" not in said["travel"].lower()
 
 
 @pytest.mark.parametrize(
