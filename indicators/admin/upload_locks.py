@@ -10,10 +10,11 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -39,7 +40,7 @@ class Lock:
 @contextmanager
 def held(key: int) -> Iterator[Lock]:
     """Holds the lock of an upload, for work that a child process may go on with. Raises `AtWork`."""
-    lock = Lock(_taken(_path(key)))
+    lock = Lock(_taken(key))
     try:
         yield lock
     finally:
@@ -55,16 +56,10 @@ def inherited(key: int, file: int) -> Iterator[None]:
         _let_go(key, Lock(file))
 
 
-def _let_go(key: int, lock: Lock) -> None:
-    if not lock.is_handed_on:
-        _path(key).unlink(missing_ok=True)
-    os.close(lock.file)
-
-
 def is_held(key: int) -> bool:
     """Is somebody working on it at this moment?"""
     try:
-        file = os.open(_path(key), os.O_RDONLY | os.O_CLOEXEC)
+        file = os.open(_folder() / str(key), os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
         return False
     try:
@@ -76,9 +71,13 @@ def is_held(key: int) -> bool:
     return False
 
 
-def _taken(path: Path) -> int:
+def _taken(key: int) -> int:
     for _ in range(TRIES):
-        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        path = _own(_folder()) / str(key)
+        try:
+            file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except FileNotFoundError:  # whoever was last has removed the folder meanwhile
+            continue
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -91,6 +90,15 @@ def _taken(path: Path) -> int:
     raise AtWork
 
 
+def _let_go(key: int, lock: Lock) -> None:
+    """Leaves nothing behind, unless a child goes on."""
+    if not lock.is_handed_on:
+        (_folder() / str(key)).unlink(missing_ok=True)
+        with suppress(OSError):  # others are held
+            _folder().rmdir()
+    os.close(lock.file)
+
+
 def _is_still(path: Path, file: int) -> bool:
     try:
         return os.path.samestat(os.fstat(file), os.stat(path))
@@ -98,14 +106,19 @@ def _is_still(path: Path, file: int) -> bool:
         return False
 
 
-def _path(key: int) -> Path:
-    """In a folder for this site and this user alone. Raises `PermissionError` where somebody else has made it."""
+def _folder() -> Path:
+    """For this site and this user alone."""
     database = settings.DATABASES["default"]
     names = (settings.BASE_DIR, database.get("HOST", ""), database.get("PORT", ""), database["NAME"])
     site = hashlib.sha256("\0".join(map(str, names)).encode()).hexdigest()[:16]
-    folder = Path(tempfile.gettempdir()) / f"uploads-{os.getuid()}-{site}"
+    return Path(tempfile.gettempdir()) / f"uploads-{os.getuid()}-{site}"
+
+
+def _own(folder: Path) -> Path:
+    """Made where it is not there. Raises `PermissionError` where it is somebody else's."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    found = folder.lstat()
-    if found.st_uid != os.getuid() or not folder.is_dir() or folder.is_symlink():
-        raise PermissionError(f"{folder} is not this site's own folder; remove it")
-    return folder / str(key)
+    with suppress(FileNotFoundError):
+        found = folder.lstat()
+        if found.st_uid != os.getuid() or not stat.S_ISDIR(found.st_mode):
+            raise PermissionError(f"{folder} is not this site's own folder; remove it")
+    return folder

@@ -17,6 +17,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tests.benchmarks import uploads
 from tests.benchmarks.measures import DASHBOARD, Measured, Size, measure, peak_memory_mb, served
 from tests.benchmarks.results import GOAL_SIZE, dashboard_lines, history_lines, import_lines, page_lines
 from tests.benchmarks.site import Databases, Failed, Run, databases
@@ -27,11 +28,12 @@ from tests.benchmarks.table import Line, number, printed, summary
 @dataclass(frozen=True, slots=True)
 class Programme:
     """What is measured: stores of several sizes, the same store with a short and a long history (two
-    years and twenty), and an import of so many indicators with so many months."""
+    years and twenty), an import of so many indicators with so many months, and uploads of as many each."""
 
     sizes: tuple[Size, ...]
     histories: tuple[Size, Size] | None
     imported: tuple[int, int]
+    uploaded: tuple[tuple[int, int], ...]
 
 
 THOROUGH = Programme(
@@ -42,11 +44,13 @@ THOROUGH = Programme(
     ),
     histories=(Size(40, 24, rounds=9, cold=15, warm=100), Size(40, 240, rounds=9, cold=15, warm=100)),
     imported=(400, 125),
+    uploaded=((80, 125), (400, 125)),
 )
 QUICK = Programme(
     sizes=(Size(6, 13, rounds=1, cold=2, warm=2),),
     histories=None,
     imported=(10, 26),
+    uploaded=((10, 26),),
 )
 Table = tuple[str, list[str], list[Line]]
 
@@ -100,6 +104,7 @@ def tables(run: Run, made: Databases, programme: Programme) -> Iterator[Table]:
     if programme.histories:
         yield history(run, made, programme.histories)
     yield folder_import(run, made, *programme.imported)
+    yield file_uploads(run, made, programme.uploaded)
 
 
 def dashboards(run: Run, made: Databases, sizes: tuple[Size, ...]) -> Iterator[Table]:
@@ -132,6 +137,13 @@ def folder_import(run: Run, made: Databases, indicators: int, months: int) -> Ta
     runs = [run.step(database, "load", folder) for _ in range(2)]
     title = f"import_folder of {number(indicators * months, 0)} figures ({indicators} indicators x {months} months), "
     return f"{title}{number(rows, 0)} rows in all", ["first", "again"], import_lines(rows, runs)
+
+
+def file_uploads(run: Run, made: Databases, sizes: tuple[tuple[int, int], ...]) -> Table:
+    """Files of new figures, each looked at, confirmed and undone."""
+    found = [(indicators * months, uploads.measure(run, made, indicators, months)) for indicators, months in sizes]
+    columns = [f"{number(figures, 0)} {step}" for figures, _ in found for step in uploads.STEPS_OF_ONE]
+    return "Uploads of new figures", columns, uploads.lines(found)
 
 
 def profile(run: Run, made: Databases, *, indicators: int, months: int) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks import uploads
 from tests.benchmarks.load import Round
 from tests.benchmarks.measures import Load, Measured, Size
 from tests.benchmarks.results import dashboard_lines, history_lines, import_lines, page_lines
@@ -49,6 +50,17 @@ def test_the_dashboard_is_judged_by_its_goals() -> None:
 def test_a_long_history_is_judged_against_the_short_one() -> None:
     assert not_met(history_lines(measured(40), measured(40, cpu_ms=11.9))) == []
     assert not_met(history_lines(measured(40), measured(40, cpu_ms=12.1))) == ["after a change: server's CPU, ms"]
+
+
+def test_uploads_are_judged_by_their_goals() -> None:
+    step = {"seconds": 1, "cpu_seconds": 1, "statements": 20, "peak_mb": 250}
+    looked = {**step, "child_mb": 50, "served_seconds": 2, "page_ms": 9, "page_kb": 9, "worker_before_mb": 60}
+    found = uploads.lines([(1000, [{**looked, "worker_mb": 131}, step]), (2000, [{**looked, "worker_mb": 70}, step])])
+    assert not_met(found) == ["  peak memory of a web worker, MB"]
+    per_thousand = next(line for line in found if line.label == "statements per thousand figures")
+    assert per_thousand.cells == ("20.0", "20.0", "10.0", "10.0")
+    step["peak_mb"] = 250.1
+    assert not_met(uploads.lines([(1000, [step])])) == ["peak memory of the process, MB"]
 
 
 def test_pages_and_imports_are_judged_by_their_goals() -> None:

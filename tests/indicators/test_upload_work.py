@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -66,13 +67,28 @@ def test_one_at_a_time() -> None:
         assert is_held(1)
 
 
-def test_looking_keeps_nobody_out() -> None:
-    with held(1) as lock:
-        lock.is_handed_on = True
-    for _ in range(50):
-        assert not is_held(1)
-        with held(1):
-            pass
+def test_many_at_once_never_hold_the_same_lock_and_lookers_keep_nobody_out() -> None:
+    """Some hold it, others only look, and each that held it removes what was there."""
+    holding: list[int] = []
+    most: list[int] = []
+    busy: list[int] = []
+
+    def work(number: int) -> None:
+        for _ in range(100):
+            is_held(1)
+            try:
+                with held(1):
+                    holding.append(number)
+                    most.append(len(holding))
+                    holding.remove(number)
+            except AtWork:
+                busy.append(number)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+    assert set(most) == {1}
+    assert len(most) + len(busy) == 400
+    assert not is_held(1)
 
 
 def test_a_lock_handed_on_falls_open_when_the_process_is_killed() -> None:
@@ -106,7 +122,7 @@ def test_a_lock_whose_file_was_removed_meanwhile_is_taken_anew(tmp_path: Path) -
 def test_a_folder_that_somebody_else_put_there_is_refused(tmp_path: Path) -> None:
     with held(1):
         (folder,) = (tmp_path / "locks").iterdir()
-    folder.rmdir()
+    assert list((tmp_path / "locks").iterdir()) == [], "nothing is left behind"
     folder.symlink_to(tmp_path)
     with pytest.raises(PermissionError, match="not this site's own"), held(1):
         pass
