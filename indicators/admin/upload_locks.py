@@ -14,7 +14,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -74,10 +74,7 @@ def is_held(key: int) -> bool:
 def _taken(key: int) -> int:
     for _ in range(TRIES):
         path = _own(_folder()) / str(key)
-        try:
-            file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except FileNotFoundError:  # whoever was last has removed the folder meanwhile
-            continue
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -91,11 +88,9 @@ def _taken(key: int) -> int:
 
 
 def _let_go(key: int, lock: Lock) -> None:
-    """Leaves nothing behind, unless a child goes on."""
+    """Leaves no file behind, unless a child goes on; the folder stays for the next."""
     if not lock.is_handed_on:
         (_folder() / str(key)).unlink(missing_ok=True)
-        with suppress(OSError):  # others are held
-            _folder().rmdir()
     os.close(lock.file)
 
 
@@ -117,8 +112,7 @@ def _folder() -> Path:
 def _own(folder: Path) -> Path:
     """Made where it is not there. Raises `PermissionError` where it is somebody else's."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    with suppress(FileNotFoundError):
-        found = folder.lstat()
-        if found.st_uid != os.getuid() or not stat.S_ISDIR(found.st_mode):
-            raise PermissionError(f"{folder} is not this site's own folder; remove it")
+    found = folder.lstat()
+    if found.st_uid != os.getuid() or not stat.S_ISDIR(found.st_mode):
+        raise PermissionError(f"{folder} is not this site's own folder; remove it")
     return folder
