@@ -31,7 +31,7 @@ def test_no_message_runs_over_a_line() -> None:
     assert not [line for lines in BAD_FOLDERS.values() for line in lines if "\n" in line]
 
 
-@pytest.mark.parametrize("name", ONLY_WARNED)
+@pytest.mark.parametrize("name", sorted(ONLY_WARNED))
 def test_what_is_only_odd_is_kept_as_given(name: str) -> None:
     folder = read_folder(FIXTURES / name)
     rows = (*folder.schemes, *folder.targets, *folder.figures, *folder.report_cards)
