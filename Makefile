@@ -24,11 +24,11 @@ run: .venv/.installed .env staticfiles/staticfiles.json ## serve the site at htt
 
 test: .venv/.installed-dev ## run every test, those in a browser included
 	@$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 test-postgres: .venv/.installed-dev ## run every test on a PostgreSQL server of their own
 	@$(BIN)/python -m tests.chromium
-	bash tests/postgres.sh $(BIN)/python -m pytest
+	bash tests/postgres.sh $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: .venv/.installed-dev ## look for mistakes; changes nothing
 	@$(BIN)/ruff check .

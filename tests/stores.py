@@ -17,8 +17,8 @@ from indicators.actions import (
     Entry,
     Kind,
     Loaded,
+    RowSeen,
     Seen,
-    Way,
     enter_figures,
     load_folder,
     submit_figures,
@@ -111,10 +111,17 @@ def typed(
     return Entry(row=row, seen=seen, why=why, checked="Counted twice")
 
 
-def on_its_way(code: str, period: Period) -> Way:
+def seen_of(code: str, period: Period) -> Seen:
+    """What somebody sees who looks at the figure as it stands now."""
+    rows = Figure.objects.filter(indicator__code=code, period=period.written)
+    found = {row.state == "verified": row for row in rows}
+    return Seen.of(found.get(False), found.get(True))
+
+
+def on_its_way(code: str, period: Period) -> RowSeen:
     """The row of the figure that waits to be submitted or verified, as it stands now."""
     row = Figure.objects.exclude(state="verified").get(indicator__code=code, period=period.written)
-    return Way(row.pk, row.version)
+    return RowSeen(row.pk, row.version)
 
 
 def verified_figure(code: str, period: Period, value: str | None, *, why: str = "", **columns: Any) -> Figure:

@@ -12,7 +12,7 @@ from indicators.domain.assessment import SHOWN
 from indicators.domain.chasing import NEARLY, ROUNDS_CHASED
 from indicators.domain.exception_report import CommitteeRules
 from indicators.domain.periods import month, window
-from indicators.domain.plausibility import FEWEST_FOR_A_SLIP, TIES_IN, DoubtKind
+from indicators.domain.plausibility import FEWEST_FOR_A_SLIP, JUDGED_BY, TIES_IN, DoubtKind
 from indicators.domain.rating import Scheme
 from indicators.domain.targets import SIX_PLACES
 from indicators.domain.usual import BY_MEAN_DEVIATION, CUTOFF, FEWEST, MEDIAN_DEVIATION, RECENT
@@ -44,6 +44,7 @@ def _said(pattern: str) -> str:
         (r"red from \*\*(\d+)\*\*% up", Scheme().red_from),
         (r"\*\*(\d+)\*\*% or more worse than its target", CommitteeRules().off_target_from),
         (r"worse \*\*(\d+)\*\* times in a row", CommitteeRules().worsening_moves),
+        (r"of the \*\*(\d+)\*\* periods before count", JUDGED_BY),
         (r"above \*\*([\d.]+)\*\* is odd", CUTOFF),
         (r"among the last \*\*(\d+)\*\* figures", RECENT),
         (r"not at all with fewer than \*\*(\d+)\*\*", FEWEST),
@@ -58,7 +59,7 @@ def test_a_number_of_the_document_is_the_codes(pattern: str, in_code: Decimal | 
 
 
 def test_every_number_in_bold_is_held_by_this_test() -> None:
-    assert len(re.findall(r"\*\*[\d.]+\*\*", METHODS)) == 13
+    assert len(re.findall(r"\*\*[\d.]+\*\*", METHODS)) == 14
 
 
 def test_other_numbers_of_the_rules_for_slips_are_the_codes() -> None:

@@ -13,7 +13,7 @@ from indicators.actions.changes import (
     withdraw,
 )
 from indicators.actions.entering import enter_figures
-from indicators.actions.entries import Entered, Entry, Result, Seen
+from indicators.actions.entries import Entered, Entry, Result, RowSeen, Seen
 from indicators.actions.ledger import Kind
 from indicators.actions.loading import Loaded, Refused, load_folder
 from indicators.actions.reminders import Reminded, send_reminders
@@ -21,7 +21,6 @@ from indicators.actions.round_script import play_round
 from indicators.actions.steps import (
     RoundRefused,
     Stepped,
-    Way,
     discard_figures,
     lock_round,
     reopen_round,
@@ -62,12 +61,12 @@ __all__ = [
     "Reminded",
     "Result",
     "RoundRefused",
+    "RowSeen",
     "Seen",
     "Stepped",
     "TargetEntry",
     "Undone",
     "UploadRefused",
-    "Way",
     "apply_upload",
     "change_target",
     "claim_upload",

@@ -49,7 +49,7 @@ class TargetEntry:
 class Conflict(Exception):
     """Somebody else changed the entry meanwhile. `standing` is what stands now, its columns by name, None: withdrawn.
 
-    `version` is what has to be seen to write over it: its version, of a figure both versions.
+    `version` is what has to be seen to write over it: its version, of a figure both rows.
     """
 
     def __init__(self, standing: Mapping[str, str | None] | None, version: int | Seen | None = None) -> None:

@@ -18,13 +18,14 @@ from django.utils import timezone
 
 from indicators.actions.entries import Entered, Entry, Judge, Result
 from indicators.actions.ledger import Change, Origin, write
+from indicators.domain import plausibility
 from indicators.domain.periods import Period
 from indicators.importing.checks import check
 from indicators.importing.folder import Folder
 from indicators.importing.known import FigureFacts, Known
 from indicators.importing.problems import Problem
 from indicators.models import StoreStamp
-from indicators.queries.entries import Enterable, Lock, Standing, enterable, locked_rounds, standing_figures
+from indicators.queries.entries import Enterable, Lock, Span, Standing, enterable, locked_rounds, standing_figures
 
 TYPED = Path("typed")
 INDICATORS_AT_ONCE = 100
@@ -84,7 +85,7 @@ def _judge_group(
     group: _Placed, indicators: Mapping[str, Enterable], locked: Mapping[tuple[str, int], Lock]
 ) -> Iterator[tuple[int, _Judged]]:
     keys = {entry.row.key for _, entry in group} & indicators.keys()
-    stored = standing_figures([indicators[key].pk for key in keys])
+    stored = standing_figures(_spans(group, indicators))
     history = {key: stored[indicators[key].pk] for key in keys}
     problems = _problems(group, indicators, history)
     judges = {key: Judge(indicators[key], history[key], locked) for key in keys}
@@ -95,6 +96,20 @@ def _judge_group(
             yield place, (Entered(entry, Result.REFUSED, tuple(problems[place])), None)
         else:
             yield place, judge.judge(entry, problems[place])
+
+
+def _spans(group: _Placed, indicators: Mapping[str, Enterable]) -> dict[int, Span]:
+    """From what the oldest figure entered is judged by to the newest, by the indicator's key."""
+    found: dict[int, Span] = {}
+    for _, entry in group:
+        indicator = indicators.get(entry.row.key)
+        if indicator is None:
+            continue
+        last = entry.row.period.last_month_number
+        first = last - plausibility.JUDGED_BY * indicator.known.frequency.months
+        oldest, newest = found.get(indicator.pk, (first, last))
+        found[indicator.pk] = (min(first, oldest), max(last, newest))
+    return found
 
 
 def _problems(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from indicators.actions.ledger import Change, Kind, figure_columns
 from indicators.domain import plausibility
@@ -24,11 +25,52 @@ BEFORE_VERIFIED = "Changed before it was verified."
 AS_VERIFIED = "As verified again."
 
 
-class Seen(NamedTuple):
-    """The versions somebody saw before they typed: of the figure on its way and of the verified one, None for none."""
+class Stored(Protocol):
+    """A stored row of a figure, a model's or a query's."""
 
-    on_its_way: int | None = None
-    verified: int | None = None
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def version(self) -> int: ...
+
+
+_ROW_SEEN = re.compile(r"(?:([0-9]{1,18}):([0-9]{1,9}))?", re.ASCII)
+
+
+class RowSeen(NamedTuple):
+    """One stored row of a figure, by its key, and the version somebody saw. One that takes the place of another has a
+    key of its own."""
+
+    pk: int
+    version: int
+
+
+class Seen(NamedTuple):
+    """What somebody saw before they typed: the figure on its way and the verified one, None for none.
+
+    Written `12:2/7:1`, with nothing for none, it is what a page sends back to say what it showed.
+    """
+
+    on_its_way: RowSeen | None = None
+    verified: RowSeen | None = None
+
+    @classmethod
+    def of(cls, on_its_way: Stored | None, verified: Stored | None) -> Seen:
+        """What somebody has seen who is shown these rows."""
+        return cls(*(None if row is None else RowSeen(row.pk, row.version) for row in (on_its_way, verified)))
+
+    @classmethod
+    def read(cls, text: str) -> Seen | None:
+        """None for what was not written here."""
+        found = [_ROW_SEEN.fullmatch(part) for part in text.split("/")]
+        if len(found) != 2 or None in found:
+            return None
+        pairs = [one.groups() for one in found if one is not None]
+        return cls(*(None if key is None else RowSeen(int(key), int(version)) for key, version in pairs))
+
+    def __str__(self) -> str:
+        return "/".join("" if row is None else f"{row.pk}:{row.version}" for row in self)
 
 
 class Result(StrEnum):
@@ -100,7 +142,7 @@ class Judge:
         """What becomes of the entry, and the change that keeps it."""
         period = entry.row.period
         standing = self._history.get(period, Standing())
-        seen = Seen(_version(standing.on_its_way), _version(standing.verified))
+        seen = Seen.of(standing.on_its_way, standing.verified)
         newest = standing.newest
         old = None if newest is None else figure_columns(newest.facts)
         errors = [one for one in problems if one.is_error] or list(self._more_errors(entry))
@@ -165,10 +207,6 @@ class Judge:
         return Change(
             Kind.FIGURE, row.key, row.period.written, old, new, row.row, why=why, checked=checked, reason=reason
         )
-
-
-def _version(row: StandingFigure | None) -> int | None:
-    return None if row is None else row.version
 
 
 def _observation(period: Period, facts: FigureFacts) -> Observation:

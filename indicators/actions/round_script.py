@@ -12,7 +12,7 @@ from django.db import transaction
 from indicators.actions.entering import enter_figures
 from indicators.actions.entries import Entered, Entry
 from indicators.actions.loading import Refused
-from indicators.actions.steps import Stepped, Way, send_back, submit_figures, verify_figures
+from indicators.actions.steps import RowSeen, Stepped, send_back, submit_figures, verify_figures
 from indicators.domain.definitions import address_of
 from indicators.importing.problems import Problem, quoted
 from indicators.importing.round_script import HandoverRow, RoundScript, Step, StepRow
@@ -104,14 +104,14 @@ DO: Mapping[Step, Callable[[RoundScript, Sequence[StepRow], User, str], Iterator
 }
 
 
-def _ways(rows: Sequence[StepRow]) -> list[Way]:
+def _ways(rows: Sequence[StepRow]) -> list[RowSeen]:
     """The figures on their way, as they stand; where there is none the step says so."""
     found = Figure.objects.exclude(state="verified").filter(period__in={row.period.written for row in rows})
     ways = {
-        (code.lower(), period): Way(pk, version)
+        (code.lower(), period): RowSeen(pk, version)
         for pk, version, code, period in found.values_list("pk", "version", "indicator__code", "period")
     }
-    return [ways.get((row.key, row.period.written), Way(0, 0)) for row in rows]
+    return [ways.get((row.key, row.period.written), RowSeen(0, 0)) for row in rows]
 
 
 def _undone(rows: Sequence[StepRow], stepped: Sequence[Stepped]) -> Iterator[Problem]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
+from indicators.actions.entries import RowSeen
 from indicators.actions.ledger import Kind, is_revised
 from indicators.domain.periods import Period, parse
 from indicators.models import Committee, Figure, Revision, RoundEvent, StoreStamp
@@ -32,18 +32,11 @@ class RoundRefused(ValueError):
     """The round cannot be locked or opened again like that; the message says why."""
 
 
-class Way(NamedTuple):
-    """One figure on its way, by its key, and the version somebody saw."""
-
-    pk: int
-    version: int
-
-
 @dataclass(frozen=True, slots=True)
 class Stepped:
     """What became of one figure: `problem` is empty where the step was taken."""
 
-    way: Way
+    seen: RowSeen
     code: str = ""
     period: Period | None = None
     problem: str = ""
@@ -53,42 +46,42 @@ class Stepped:
         return not self.problem
 
 
-def submit_figures(ways: Sequence[Way], *, by: AbstractBaseUser, at: datetime | None = None) -> tuple[Stepped, ...]:
+def submit_figures(seen: Sequence[RowSeen], *, by: AbstractBaseUser, at: datetime | None = None) -> tuple[Stepped, ...]:
     """Drafts that are ready to be verified."""
 
     def refuse(row: Figure) -> str:
         return "" if row.state == "draft" else f"it is {row.get_state_display().lower()} already"
 
-    return _step(ways, _Step("submitted", "Submitted.", refuse), by, at)
+    return _step(seen, _Step("submitted", "Submitted.", refuse), by, at)
 
 
 def send_back(
-    ways: Sequence[Way], *, by: AbstractBaseUser, reason: str, at: datetime | None = None
+    seen: Sequence[RowSeen], *, by: AbstractBaseUser, reason: str, at: datetime | None = None
 ) -> tuple[Stepped, ...]:
     """Submitted figures back to who entered them, with what is to be mended. Raises `ValueError` without a reason."""
     if not reason.strip():
         raise ValueError("A reason is needed: it tells who entered the figure what to mend.")
-    return _step(ways, _Step("draft", reason.strip(), _refuse_unless_submitted, sent_back=reason.strip()), by, at)
+    return _step(seen, _Step("draft", reason.strip(), _refuse_unless_submitted, sent_back=reason.strip()), by, at)
 
 
-def verify_figures(ways: Sequence[Way], *, by: AbstractBaseUser, at: datetime | None = None) -> tuple[Stepped, ...]:
+def verify_figures(seen: Sequence[RowSeen], *, by: AbstractBaseUser, at: datetime | None = None) -> tuple[Stepped, ...]:
     """Submitted figures become what the public sees, in the place of what it saw."""
 
     def refuse(row: Figure) -> str:
         return _refuse_unless_submitted(row) or (OWN if row.entered_by_id == by.pk else "")
 
-    return _step(ways, _Step("verified", "Verified.", refuse), by, at)
+    return _step(seen, _Step("verified", "Verified.", refuse), by, at)
 
 
 def discard_figures(
-    ways: Sequence[Way], *, by: AbstractBaseUser, reason: str = "", at: datetime | None = None
+    seen: Sequence[RowSeen], *, by: AbstractBaseUser, reason: str = "", at: datetime | None = None
 ) -> tuple[Stepped, ...]:
     """Drafts that should never have been made; what was verified stands as it stood."""
 
     def refuse(row: Figure) -> str:
         return "" if row.state == "draft" else "it is submitted; send it back first"
 
-    return _step(ways, _Step("", reason.strip() or "Draft discarded.", refuse), by, at)
+    return _step(seen, _Step("", reason.strip() or "Draft discarded.", refuse), by, at)
 
 
 def _refuse_unless_submitted(row: Figure) -> str:
@@ -105,23 +98,23 @@ class _Step:
     sent_back: str = ""
 
 
-def _step(ways: Sequence[Way], step: _Step, by: AbstractBaseUser, at: datetime | None) -> tuple[Stepped, ...]:
+def _step(seen: Sequence[RowSeen], step: _Step, by: AbstractBaseUser, at: datetime | None) -> tuple[Stepped, ...]:
     """Takes the step with each that may; three queries to look and at most four to write, however many there are."""
     now = at or timezone.now()
     with transaction.atomic():
         StoreStamp.touch()
-        found = Figure.objects.filter(pk__in=[way.pk for way in ways]).exclude(state="verified")
+        found = Figure.objects.filter(pk__in=[one.pk for one in seen]).exclude(state="verified")
         rows = {row.pk: row for row in found.select_related("indicator__committee")}
         locked = locked_rounds()
         done: dict[int, Figure] = {}
         stepped: list[Stepped] = []
-        for way in ways:
-            row = rows.get(way.pk)
+        for one in seen:
+            row = rows.get(one.pk)
             if row is None:
-                stepped.append(Stepped(way, problem=GONE))
+                stepped.append(Stepped(one, problem=GONE))
                 continue
-            problem = _problem(row, way, locked) or step.refuse(row)
-            stepped.append(Stepped(way, row.indicator.code, parse(row.period), problem))
+            problem = _problem(row, one, locked) or step.refuse(row)
+            stepped.append(Stepped(one, row.indicator.code, parse(row.period), problem))
             if not problem:
                 done[row.pk] = row
         if done:
@@ -131,11 +124,11 @@ def _step(ways: Sequence[Way], step: _Step, by: AbstractBaseUser, at: datetime |
     return tuple(stepped)
 
 
-def _problem(row: Figure, way: Way, locked: Iterable[tuple[str, int]]) -> str:
+def _problem(row: Figure, seen: RowSeen, locked: Iterable[tuple[str, int]]) -> str:
     month = parse(row.period).last_month
     if (row.indicator.committee.slug, month.number) in locked:
         return LOCKED.format(month=month.name)
-    return CHANGED if row.version != way.version else ""
+    return CHANGED if row.version != seen.version else ""
 
 
 def _write(rows: Sequence[Figure], step: _Step, by: AbstractBaseUser, now: datetime) -> None:

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
-from indicators.actions.entries import Result, Seen
+from indicators.actions.entries import Result, RowSeen, Seen
 from indicators.actions.upload_preview import Group, Line, Preview
 from indicators.domain.definitions import Colour
 from indicators.domain.periods import parse
@@ -191,7 +191,7 @@ def _read(found: Mapping[str, Any]) -> Line:
         figure=None if figure is None else _figure_read(figure),
         old=tuple(found["old"]) if "old" in found else None,
         new=tuple(found["new"]) if "new" in found else None,
-        seen=Seen(*found["seen"]),
+        seen=Seen(*(None if row is None else RowSeen(*row) for row in found["seen"])),
     )
 
 

@@ -17,6 +17,7 @@ from indicators.actions import (
     Loaded,
     Refused,
     Result,
+    Seen,
     TargetEntry,
     change_target,
     enter_figures,
@@ -84,7 +85,7 @@ class FigureForm(RecordForm):
 
     def initial_of(self, standing: FigureRows) -> dict[str, Any]:
         row = standing.newest
-        return {**{name: getattr(row, name) for name in (*self.kind.columns, "why")}, "version": standing.mark}
+        return {**{name: getattr(row, name) for name in (*self.kind.columns, "why")}, "version": str(standing.seen)}
 
     def fit(self) -> None:
         unit = Unit(self.indicator.unit)
@@ -140,7 +141,7 @@ class FigureForm(RecordForm):
             note=data["note"],
         )
         checked = data["checked"] if self._ticked else ""
-        seen = (self.standing or FigureRows()).seen_by(data["version"])
+        seen = Seen.read(data["version"]) or Seen()
         entry = Entry(row=row, seen=seen, why=data.get("why", ""), checked=checked)
         (entered,) = enter_figures([entry], by=by)
         if entered.result is Result.CONFLICT:
@@ -152,7 +153,7 @@ class FigureForm(RecordForm):
 
     def version_over(self, conflict: Conflict, standing: FigureRows | None) -> str:
         rows = standing or FigureRows()
-        return rows.mark if rows.seen == conflict.version else ""
+        return str(rows.seen) if rows.seen == conflict.version else ""
 
     @property
     def _numbers(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -10,8 +9,6 @@ from django.contrib.auth.models import AbstractBaseUser
 from indicators.actions import Seen
 from indicators.domain.periods import Period
 from indicators.models import Figure, Indicator
-
-MARK = re.compile(r"(?:([0-9]{1,18}):([0-9]{1,9}))?/(?:([0-9]{1,18}):([0-9]{1,9}))?")
 
 
 class FigureRows(NamedTuple):
@@ -28,21 +25,7 @@ class FigureRows(NamedTuple):
     @property
     def seen(self) -> Seen:
         """What somebody who is shown these has seen."""
-        return Seen(*(row and row.version for row in (self.on_its_way, self.verified)))
-
-    @property
-    def mark(self) -> str:
-        """What a page sends back to say what it showed: the key and version of each, `12:2/7:1`, nothing for none."""
-        return "/".join("" if row is None else f"{row.pk}:{row.version}" for row in (self.on_its_way, self.verified))
-
-    def seen_by(self, mark: str) -> Seen:
-        """What somebody saw who was sent that mark. A row that took the place of another was not seen, whatever its
-        version; what no page of ours has sent means that nothing was seen."""
-        found = MARK.fullmatch(mark)
-        if found is None:
-            return Seen()
-        draft, draft_version, verified, verified_version = found.groups()
-        return Seen(_seen(self.on_its_way, draft, draft_version), _seen(self.verified, verified, verified_version))
+        return Seen.of(self.on_its_way, self.verified)
 
     @property
     def corrects(self) -> bool:
@@ -53,12 +36,6 @@ class FigureRows(NamedTuple):
     def public(self) -> str:
         """What the public sees, in words that follow "the public sees"."""
         return "no figure for this period" if self.verified is None else shown(self.verified)
-
-
-def _seen(row: Figure | None, key: str | None, version: str | None) -> int | None:
-    if key is None or version is None:
-        return None
-    return int(version) if row is None or row.pk == int(key) else 0
 
 
 def figure_rows(indicator: Indicator, period: Period) -> FigureRows:

@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
 
 from indicators import rights
-from indicators.actions import Stepped, Way, discard_figures, send_back, submit_figures, verify_figures
+from indicators.actions import RowSeen, Stepped, discard_figures, send_back, submit_figures, verify_figures
 from indicators.admin.entry_forms import long_text
 from indicators.admin.fields import sentence
 from indicators.admin.figure_rows import FigureRows
@@ -110,12 +110,12 @@ class StepForm(forms.Form):
         (done,) = self.of_step.take([self._way(data["seen"])], by=by, **reason)
         return sentence(done.problem) if done.problem else ""
 
-    def _way(self, seen: str) -> Way:
+    def _way(self, seen: str) -> RowSeen:
         """The row of this period, and the version that was seen: of another row than stands there now, none was."""
         found = re.fullmatch(r"([0-9]{1,18}):([0-9]{1,9})", seen)
         if self.row is None:
-            return Way(0, 0)
-        return Way(self.row.pk, int(found[2]) if found and int(found[1]) == self.row.pk else 0)
+            return RowSeen(0, 0)
+        return RowSeen(self.row.pk, int(found[2]) if found and int(found[1]) == self.row.pk else 0)
 
 
 def step_or_404(user: Any, indicator: Indicator, name: str) -> Step:

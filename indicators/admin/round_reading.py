@@ -64,7 +64,7 @@ def read_line(line: Line, number: int) -> None:
             value_text=line.typed["value"].strip(),
             **values,
         ),
-        seen=line.mark.seen_over(line.row),
+        seen=line.mark.seen,
         why=why,
         checked=checked,
     )

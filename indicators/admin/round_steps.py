@@ -7,8 +7,8 @@ from typing import Final
 
 from indicators.actions import (
     RoundRefused,
+    RowSeen,
     Stepped,
-    Way,
     discard_figures,
     lock_round,
     reopen_round,
@@ -42,7 +42,7 @@ def take_step(
     as seen, of all others the one that the page showed. What is not saved yet takes no step.
     """
     verb, done_word = WORDS[do]
-    ways: dict[Way, Line] = {}
+    ways: dict[RowSeen, Line] = {}
     for line in _meant(do, sent, outcome, rows, kept):
         draft = rows[line.key].standing.on_its_way if line.key in rows else None
         if not (do.is_leads or line.may_enter):
@@ -50,12 +50,12 @@ def take_step(
         elif draft is None:
             outcome.add_to(line, f"There is no draft of it to {verb}.")
         else:
-            ways[Way(draft.pk, draft.version if line.key in kept else _version_seen(line, draft.pk))] = line
+            ways[RowSeen(draft.pk, draft.version if line.key in kept else _version_seen(line, draft.pk))] = line
     stepped = _take(do, list(ways), sent, outcome)
-    done = frozenset(ways[one.way].key for one in stepped if one.is_done)
+    done = frozenset(ways[one.seen].key for one in stepped if one.is_done)
     for one in stepped:
         if not one.is_done:
-            outcome.add_to(ways[one.way], sentence(one.problem))
+            outcome.add_to(ways[one.seen], sentence(one.problem))
     if done:
         outcome.done.append(f"{figures(len(done))} {done_word}.")
     return done
@@ -80,11 +80,11 @@ def _is_ready(line: Line, row: RoundRow | None, sent: Sent, kept: Collection[str
 
 def _version_seen(line: Line, pk: int) -> int:
     """The version they saw of the draft that stands; nought where they saw another draft, or none."""
-    seen = line.mark.draft
+    seen = line.mark.seen.on_its_way
     return seen[1] if seen is not None and seen[0] == pk else 0
 
 
-def _take(do: Do, ways: Sequence[Way], sent: Sent, outcome: Outcome) -> tuple[Stepped, ...]:
+def _take(do: Do, ways: Sequence[RowSeen], sent: Sent, outcome: Outcome) -> tuple[Stepped, ...]:
     reason = outcome.reason(sent, REASON)
     if not ways or reason is None:
         return ()

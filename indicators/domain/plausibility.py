@@ -19,6 +19,8 @@ from indicators.domain.periods import Frequency, Period
 from indicators.domain.series import Observation, Series
 from indicators.domain.usual import HUNDRED, RECENT, Span, bounds, usual_figures, usual_totals
 
+JUDGED_BY: Final = 24
+"""A figure is judged by those of so many periods before it; a running total needs a year and its year before."""
 FEWEST_FOR_A_SLIP: Final = 3
 """With fewer figures before it nothing is said of a slip of unit."""
 FAR: Final = Decimal(3)
@@ -100,8 +102,7 @@ def doubts(definition: Definition, series: Series, period: Period, entry: Entry)
     """All that looks odd about the figure of the period, in the order of `DoubtKind`. Total.
 
     What the series holds of this period and of later ones is not looked at, nor what lies before the last break.
-    A likely slip of unit is told alone: that the value is unlikely as well follows from it. The twelve figures before,
-    or the 24 of a running total, are all it needs: where fewer were read it judges by those, or keeps silent.
+    A likely slip of unit is told alone: that the value is unlikely as well follows from it.
     """
     before = _known_before(definition, series, period)
     odd_size = slip_of_unit(definition, before, period, entry) or unlikely(definition, before, period, entry)
@@ -116,7 +117,7 @@ def _known_before(definition: Definition, series: Series, period: Period) -> tup
         for one in series
         if one.value is not None
         and one.period.frequency is period.frequency
-        and one.period.number < period.number
+        and period.number - JUDGED_BY <= one.period.number < period.number
         and definition.break_between(one.period, period) is None
     )
 

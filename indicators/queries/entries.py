@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from indicators.domain.definitions import Basis, Definition, Polarity, Unit
@@ -48,6 +49,10 @@ class Standing:
         return self.on_its_way or self.verified
 
 
+Span = tuple[int, int]
+"""The numbers of the first and the last month of a stretch."""
+
+
 @dataclass(frozen=True, slots=True)
 class Enterable:
     """An indicator as far as entering its figures needs it."""
@@ -87,11 +92,20 @@ def enterable(codes: Collection[str]) -> dict[str, Enterable]:
     }
 
 
-def standing_figures(indicators: Collection[int]) -> dict[int, dict[Period, Standing]]:
-    """Every stored figure of some indicators, by the indicator's key and period. One query."""
-    found: dict[int, dict[Period, Standing]] = {pk: {} for pk in indicators}
+def standing_figures(spans: Mapping[int, Span]) -> dict[int, dict[Period, Standing]]:
+    """The stored figures of some indicators that end in a span of months each, by the indicator's key and period.
+
+    One query.
+    """
+    found: dict[int, dict[Period, Standing]] = {pk: {} for pk in spans}
     columns = ("pk", "indicator_id", "period", "state", "version", "entered_by_id", "why", "checked", "sent_back")
-    rows = Figure.objects.filter(indicator_id__in=list(indicators)).order_by().values_list(*columns, *FIGURE_FACTS)
+    alike: dict[Span, list[int]] = {}
+    for pk, span in spans.items():
+        alike.setdefault(span, []).append(pk)
+    wanted = Q(pk__in=())
+    for span, keys in alike.items():
+        wanted |= Q(indicator_id__in=keys, ends__range=span)
+    rows = Figure.objects.filter(wanted).order_by().values_list(*columns, *FIGURE_FACTS)
     for pk, indicator, written, state, version, entered_by, why, checked, sent_back, *facts in rows:
         row = StandingFigure(pk, version, state, figure_facts(*facts), entered_by, why, checked, sent_back)
         standing = found[indicator].setdefault(parse(written), Standing())

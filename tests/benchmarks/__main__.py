@@ -68,6 +68,7 @@ def main() -> None:
     lines: list[Line] = []
     begun, busy = time.monotonic(), os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
+        os.environ["TMPDIR"] = name  # whatever the site leaves for its next request goes with it
         run = Run(Path(name), secrets.token_urlsafe(50))
         with databases(run.folder, chosen.database_url) as made:
             run.step(made.template, "prepare")

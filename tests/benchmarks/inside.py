@@ -84,7 +84,7 @@ def _save_one(indicators: Iterator[Any]) -> None:
     """Changes the latest figure of the next indicator that has one: it is entered, submitted and verified."""
     from django.contrib.auth import get_user_model
 
-    from indicators.actions import Entry, Kind, Way, enter_figures, submit_figures, verify_figures
+    from indicators.actions import Entry, Kind, RowSeen, enter_figures, submit_figures, verify_figures
     from indicators.domain.periods import parse
     from indicators.importing.rows import FigureRow
     from indicators.models import Figure
@@ -109,7 +109,7 @@ def _save_one(indicators: Iterator[Any]) -> None:
     enter_figures([Entry(row=row, why="Benchmark", checked="Benchmark")], by=officer)
     for take, by in ((submit_figures, officer), (verify_figures, verifier)):
         draft = Figure.objects.exclude(state="verified").get(indicator=indicator, period=figure.period)
-        (done,) = take([Way(draft.pk, draft.version)], by=by)
+        (done,) = take([RowSeen(draft.pk, draft.version)], by=by)
         if not done.is_done:
             raise ValueError(f"{take.__name__} of {draft}: {done.problem}")
 

@@ -33,7 +33,8 @@ def scores(
     definition: Definition, figures: dict[Period, Decimal], period: Period, value: Decimal
 ) -> tuple[Fraction, ...]:
     """The scores of the value by each look; none where too little is known. `figures` may be compared with it."""
-    known = sorted(one for one in figures if one < period)
+    figures = {one: figures[one] for one in figures if one < period and period.number - one.number <= 24}
+    known = sorted(figures)
     typed = Fraction(value)
     if definition.basis == "year_to_date" and definition.frequency != "annual":
         return _of_total(figures, known, period, typed)

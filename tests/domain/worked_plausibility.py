@@ -62,6 +62,8 @@ DOUBTED = (
     Doubted("a row without a value is no figure", "bigger", "2016-01: 86.2 86.5 86.3 awaited 87.2 85.9", "68.2"),
     Doubted("provisional ones count", "bigger", "2016-01: 86.2 86.5p 86.3p 87.2 85.9p 86.8p", "68.2", "unlikely"),
     Doubted("a missing month does not end the history", "bigger", SIX + " . . awaited", "68.2", "unlikely"),
+    Doubted("six of the last 24 periods", "bigger", SIX + " ." * 18, "68.2", "unlikely"),
+    Doubted("what is older than 24 periods is no history", "bigger", SIX + " ." * 19, "68.2"),
     Doubted("nothing before it", "bigger", "2016-01: .", "68.2"),
     Doubted("figures before a break are not compared", "bigger", SIX, "68.2", breaks="2016-04"),
     Doubted("a break with this very figure", "bigger", SIX, "68.2", breaks="2016-07"),

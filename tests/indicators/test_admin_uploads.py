@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from indicators.actions import Way, lock_round, submit_figures, verify_figures
+from indicators.actions import RowSeen, lock_round, submit_figures, verify_figures
 from indicators.domain import periods
 from indicators.models import Committee, CommitteeRole, Figure, Responsibility, Revision, Upload
 from indicators.roles import (
@@ -407,9 +407,9 @@ def test_what_could_not_be_undone_is_listed(ann: Client) -> None:
     upload = uploaded(ann, NEW)
     step(ann, upload, "confirm")
     row = Figure.objects.get(indicator__code="A02", period="2017-01")
-    submit_figures([Way(row.pk, row.version)], by=person(DATA_OFFICER, "ann"))
+    submit_figures([RowSeen(row.pk, row.version)], by=person(DATA_OFFICER, "ann"))
     row.refresh_from_db()
-    verify_figures([Way(row.pk, row.version)], by=person(PERFORMANCE_LEAD, "lead"))
+    verify_figures([RowSeen(row.pk, row.version)], by=person(PERFORMANCE_LEAD, "lead"))
     answer = step(ann, upload, "undo", why="Wrong file")
     assert "1 could not be undone" in text_of(answer)
     assert "A02 January 2017: somebody has changed, submitted or verified it since" in text_of(answer)

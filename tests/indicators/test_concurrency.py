@@ -25,7 +25,7 @@ from indicators.domain import periods
 from indicators.models import Figure, Indicator, Revision, Scheme, StoreStamp
 from indicators.roles import PERFORMANCE_LEAD
 from tests.indicators.actors import client_of, form_data
-from tests.stores import figures, indicator, load, officer, on_its_way, registers, stamp, typed
+from tests.stores import figures, indicator, load, officer, on_its_way, registers, seen_of, stamp, typed
 
 ROOT = Path(__file__).resolve().parents[2]
 DECEMBER = periods.month(2016, 12)
@@ -102,7 +102,7 @@ def test_of_ten_who_enter_the_same_first_figure_one_does() -> None:
 @pytest.mark.usefixtures("store")
 def test_of_ten_who_correct_the_same_figure_the_others_are_told_what_stands(tmp_path: Path) -> None:
     load(tmp_path, figures("A01,2016-12,80"))
-    seen = Seen(None, 1)
+    seen = seen_of("A01", DECEMBER)
     found = at_once(
         lambda number: enter(typed("A01", DECEMBER, f"9{number}", seen=seen, why="Recounted"), by=f"officer-{number}")
     )
@@ -110,7 +110,9 @@ def test_of_ten_who_correct_the_same_figure_the_others_are_told_what_stands(tmp_
     draft = Figure.objects.get(state="draft")
     assert (draft.value, draft.version) == (f"9{results(found).index(Result.CHANGED)}", 1)
     assert Figure.objects.get(state="verified").value == "80"
-    assert {(one[0].old[0], one[0].seen) for one in found if not one[0].is_kept} == {(draft.value, Seen(1, 1))}
+    assert {(one[0].old[0], one[0].seen) for one in found if not one[0].is_kept} == {
+        (draft.value, seen_of("A01", DECEMBER))
+    }
     assert Revision.objects.count() == 2
 
 
@@ -189,7 +191,7 @@ def test_nobody_verifies_a_figure_that_is_changed_at_the_same_moment(tmp_path: P
         code = codes[number // 2]
         if number % 2:
             return verify_figures([ways[code]], by=officer(f"officer-{number}"))[0].is_done
-        seen = Seen(ways[code].version, None)
+        seen = Seen(ways[code])
         return enter(typed(code, DECEMBER, "81", seen=seen), by=f"officer-{number}")[0].is_kept
 
     found = at_once(work, writers=2 * len(codes))

@@ -9,14 +9,24 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from indicators.actions import Entered, Entry, Result, Seen, enter_figures, lock_round, reopen_round
+from indicators.actions import (
+    Entered,
+    Entry,
+    Result,
+    RowSeen,
+    Seen,
+    discard_figures,
+    enter_figures,
+    lock_round,
+    reopen_round,
+)
 from indicators.domain import periods
 from indicators.domain.definitions import Colour
 from indicators.domain.periods import Period
 from indicators.domain.series import Status
 from indicators.importing.rows import FigureRow
 from indicators.models import Committee, Figure, Revision
-from tests.stores import figures, load, officer, picture, registers
+from tests.stores import figures, load, officer, picture, registers, seen_of
 
 pytestmark = pytest.mark.django_db
 DECEMBER = periods.month(2016, 12)
@@ -91,7 +101,7 @@ def test_the_public_figure_stands_while_another_is_on_its_way() -> None:
 
 def test_a_draft_changes_without_a_reason_and_keeps_what_was_said_before() -> None:
     enter(entry("87.2", why="Recounted"))
-    (one,) = enter(entry("87.3", seen=Seen(1, 1)))
+    (one,) = enter(entry("87.3", seen=seen_of("A01", DECEMBER)))
     assert (one.result, draft().value, draft().version, draft().why) == (Result.CHANGED, "87.3", 2, "Recounted")
     newest = Revision.objects.first()
     assert (newest.old["value"], newest.new["value"], newest.reason) == ("87.2", "87.3", "Recounted")
@@ -206,16 +216,44 @@ def test_what_is_entered_together_is_history_for_what_follows() -> None:
 def test_who_did_not_see_what_stands_is_told_and_overwrites_nothing() -> None:
     enter(entry("87.2", why="Recounted"), username="colleague")
     before = picture()
-    for seen in (Seen(None, 1), Seen(None, None), Seen(2, 1), Seen(1, 2), Seen(1, None)):
-        (one,) = enter(entry("87.4", seen=seen, why="Mine"))
-        assert (one.result, one.seen, one.old[0], one.new[0]) == (Result.CONFLICT, Seen(1, 1), "87.2", "87.4")
+    stands = seen_of("A01", DECEMBER)
+    drafted, published = stands.on_its_way, stands.verified
+    later, other = drafted._replace(version=2), published._replace(pk=drafted.pk)
+    for seen in ((None, published), (None, None), (later, published), (drafted, other), (drafted, None)):
+        (one,) = enter(entry("87.4", seen=Seen(*seen), why="Mine"))
+        assert (one.result, one.seen, one.old[0], one.new[0]) == (Result.CONFLICT, stands, "87.2", "87.4")
     assert picture() == before
-    assert enter(entry("87.4", seen=Seen(1, 1), why="Mine"))[0].is_kept
+    assert enter(entry("87.4", seen=stands, why="Mine"))[0].is_kept
+
+
+def test_a_draft_in_the_place_of_another_was_not_seen_whatever_its_version() -> None:
+    enter(entry("15", code="A02"))
+    seen = seen_of("A02", DECEMBER)
+    discard_figures([seen.on_its_way], by=officer())
+    enter(entry("16", code="A02"), username="colleague")
+    assert seen_of("A02", DECEMBER).on_its_way.version == seen.on_its_way.version
+    (one,) = enter(entry("17", code="A02", seen=seen))
+    assert (one.result, one.old[0]) == (Result.CONFLICT, "16")
+
+
+@pytest.mark.parametrize(
+    "seen", [Seen(), Seen(RowSeen(12, 2)), Seen(None, RowSeen(7, 1)), Seen(RowSeen(1, 2), RowSeen(3, 4))]
+)
+def test_what_was_seen_is_written_and_read(seen: Seen) -> None:
+    assert Seen.read(str(seen)) == seen
+
+
+@pytest.mark.parametrize(
+    "text", ["", "/\n", "1:2", "1:2/3", "1/2", "1:2/3:4/", "1:2//3:4", " /", "-1:2/", "1:2/3:x", "٣:1/", "1:1e9/"]
+)
+def test_what_was_not_written_here_was_not_seen(text: str) -> None:
+    assert Seen.read(text) is None
 
 
 def test_the_same_typed_by_both_is_no_conflict() -> None:
+    seen = seen_of("A01", DECEMBER)
     enter(entry("87.2", why="Recounted"), username="colleague")
-    assert enter(entry("87.2", seen=Seen(None, 1), why="Mine"))[0].result is Result.UNCHANGED
+    assert enter(entry("87.2", seen=seen, why="Mine"))[0].result is Result.UNCHANGED
 
 
 # Locked rounds

@@ -19,7 +19,7 @@ from django.test.utils import CaptureQueriesContext
 
 from indicators import rights
 from indicators.actions import Reminded, lock_round, reopen_round, send_back, send_reminders, submit_figures
-from indicators.actions.steps import Way
+from indicators.actions.steps import RowSeen
 from indicators.domain import periods
 from indicators.domain.series import Status
 from indicators.models import Capacity, Committee, Figure, Handover, Indicator, Reminder, Responsibility
@@ -91,9 +91,9 @@ def mailed() -> dict[str, str]:
     return found
 
 
-def december(code: str, state: str = "draft") -> Way:
+def december(code: str, state: str = "draft") -> RowSeen:
     row = Figure.objects.get(indicator__code=code, period="2016-12", state=state)
-    return Way(row.pk, row.version)
+    return RowSeen(row.pk, row.version)
 
 
 # What is told

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from indicators.actions import (
     RoundRefused,
-    Way,
+    RowSeen,
     discard_figures,
     lock_round,
     reopen_round,
@@ -34,15 +34,15 @@ def _store(tmp_path: Path) -> None:
     enter(entry("87.2", why="Recounted"), entry("15", code="A02"))
 
 
-def ways(*rows: Figure) -> list[Way]:
-    return [Way(row.pk, row.version) for row in rows]
+def ways(*rows: Figure) -> list[RowSeen]:
+    return [RowSeen(row.pk, row.version) for row in rows]
 
 
 def problems(found: tuple) -> list[str]:
     return [one.problem for one in found]
 
 
-def submitted(*codes: str) -> list[Way]:
+def submitted(*codes: str) -> list[RowSeen]:
     """Drafts of these indicators, submitted."""
     submit_figures(ways(*(draft(code) for code in codes)), by=officer())
     return ways(*(draft(code) for code in codes))
@@ -145,7 +145,7 @@ def test_who_saw_an_older_version_is_told() -> None:
 
 
 def test_the_good_ones_go_on_beside_the_others() -> None:
-    mixed = [*submitted("A02"), *ways(draft()), Way(987_654, 1)]
+    mixed = [*submitted("A02"), *ways(draft()), RowSeen(987_654, 1)]
     found = verify_figures(mixed, by=officer("performance-lead"))
     assert [one.is_done for one in found] == [True, False, False]
     assert verified("A02").value == "15"

@@ -15,8 +15,8 @@ from indicators.actions import (
     Line,
     PackedPreview,
     Result,
+    RowSeen,
     UploadRefused,
-    Way,
     apply_upload,
     discard_upload,
     lock_round,
@@ -273,9 +273,9 @@ def test_what_somebody_has_changed_or_verified_since_stays() -> None:
     apply(upload)
     enter(entry("15.5", code="A02"), username="colleague")
     row = draft()
-    submit_figures([Way(row.pk, row.version)], by=officer())
+    submit_figures([RowSeen(row.pk, row.version)], by=officer())
     row = draft()
-    verify_figures([Way(row.pk, row.version)], by=officer("performance-lead"))
+    verify_figures([RowSeen(row.pk, row.version)], by=officer("performance-lead"))
     undone = undo_upload(upload, by=officer(), reason="Wrong file")
     assert undone.count == 0
     assert undone.left == tuple(

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from indicators.actions import Way, discard_figures
+from indicators.actions import RowSeen, discard_figures
 from indicators.domain import periods
 from indicators.models import Figure
 from indicators.roles import (
@@ -142,7 +142,7 @@ def test_a_committee_with_drafts_only_offers_them() -> None:
     assert f'<a href="?drafts=yes">{OFFER}</a>' in page
     assert "5" in text(lead("empty").get(drafted("/committees/empty/"), follow=True))
     row = Figure.objects.get(indicator__code="E01")
-    discard_figures([Way(row.pk, row.version)], by=officer(), reason="Not needed")
+    discard_figures([RowSeen(row.pk, row.version)], by=officer(), reason="Not needed")
     page = text(lead("empty").get(drafted("/committees/empty/")))
     assert "None is on its way either." in page
     assert OFFER not in page

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from indicators import rights
-from indicators.actions import Way, discard_figures, submit_figures
+from indicators.actions import RowSeen, discard_figures, submit_figures
 from indicators.domain import periods
 from indicators.domain.series import Observation, State
 from indicators.models import Committee, Figure, ReportCardText
@@ -170,7 +170,7 @@ def test_a_reason_for_none_on_its_way_is_marked_too() -> None:
 def test_a_page_without_any_says_so() -> None:
     for row in Figure.objects.exclude(state="verified"):
         if row.state == "draft":
-            discard_figures([Way(row.pk, row.version)], by=officer(), reason="Not needed")
+            discard_figures([RowSeen(row.pk, row.version)], by=officer(), reason="Not needed")
     page = text(lead("adults").get(drafted(DASHBOARD)))
     assert "No figure here is waiting to be verified." in page
     assert "92.3%" in page
@@ -182,7 +182,7 @@ def test_what_becomes_of_one_shows_at_once() -> None:
     draft("A01", "2016-12", "71.6")
     assert "71.6%" in text(client.get(drafted(DASHBOARD)))
     row = Figure.objects.get(value="71.6")
-    submit_figures([Way(row.pk, row.version)], by=officer())
+    submit_figures([RowSeen(row.pk, row.version)], by=officer())
     assert '71.6%<sup><span aria-hidden="true">s</span>' in text(client.get(drafted(DASHBOARD)))
     assert "92.3%" in text(client.get(DASHBOARD))
 
