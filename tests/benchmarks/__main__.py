@@ -17,7 +17,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.benchmarks import uploads
+from tests.benchmarks import rounds, uploads
 from tests.benchmarks.measures import DASHBOARD, Measured, Size, measure, peak_memory_mb, served
 from tests.benchmarks.results import GOAL_SIZE, dashboard_lines, history_lines, import_lines, page_lines
 from tests.benchmarks.site import Databases, Failed, Run, databases
@@ -28,12 +28,14 @@ from tests.benchmarks.table import Line, number, printed, summary
 @dataclass(frozen=True, slots=True)
 class Programme:
     """What is measured: stores of several sizes, the same store with a short and a long history (two
-    years and twenty), an import of so many indicators with so many months, and uploads of as many each."""
+    years and twenty), an import of so many indicators with so many months, uploads of as many each, and monthly rounds
+    after so many months."""
 
     sizes: tuple[Size, ...]
     histories: tuple[Size, Size] | None
     imported: tuple[int, int]
     uploaded: tuple[tuple[int, int], ...]
+    rounds: tuple[Size, ...]
 
 
 THOROUGH = Programme(
@@ -45,12 +47,14 @@ THOROUGH = Programme(
     histories=(Size(40, 24, rounds=9, cold=15, warm=100), Size(40, 240, rounds=9, cold=15, warm=100)),
     imported=(400, 125),
     uploaded=((80, 125), (400, 125)),
+    rounds=(Size(60, 24, rounds=9, cold=0, warm=0), Size(60, 240, rounds=9, cold=0, warm=0)),
 )
 QUICK = Programme(
     sizes=(Size(6, 13, rounds=1, cold=2, warm=2),),
     histories=None,
     imported=(10, 26),
     uploaded=((10, 26),),
+    rounds=(Size(6, 13, rounds=2, cold=0, warm=0),),
 )
 Table = tuple[str, list[str], list[Line]]
 
@@ -106,6 +110,7 @@ def tables(run: Run, made: Databases, programme: Programme) -> Iterator[Table]:
         yield history(run, made, programme.histories)
     yield folder_import(run, made, *programme.imported)
     yield file_uploads(run, made, programme.uploaded)
+    yield monthly_rounds(run, made, programme.rounds)
 
 
 def dashboards(run: Run, made: Databases, sizes: tuple[Size, ...]) -> Iterator[Table]:
@@ -145,6 +150,13 @@ def file_uploads(run: Run, made: Databases, sizes: tuple[tuple[int, int], ...]) 
     found = [(indicators * months, uploads.measure(run, made, indicators, months)) for indicators, months in sizes]
     columns = [f"{number(figures, 0)} {step}" for figures, _ in found for step in uploads.STEPS_OF_ONE]
     return "Uploads of new figures", columns, uploads.lines(found)
+
+
+def monthly_rounds(run: Run, made: Databases, sizes: tuple[Size, ...]) -> Table:
+    """A round of each size, its page, its preview and saving every line."""
+    found = [rounds.measure(run, made, size.indicators, size.months, size.rounds) for size in sizes]
+    columns = [f"after {size.months} months" for size in sizes] + ["ratio"] * (len(sizes) == 2)
+    return f"A round of {sizes[0].indicators} indicators, every line typed in (medians)", columns, rounds.lines(found)
 
 
 def profile(run: Run, made: Databases, *, indicators: int, months: int) -> str:

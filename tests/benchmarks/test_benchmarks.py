@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import uploads
+from tests.benchmarks import rounds, uploads
 from tests.benchmarks.load import Round
 from tests.benchmarks.measures import Load, Measured, Size
 from tests.benchmarks.results import dashboard_lines, history_lines, import_lines, page_lines
@@ -63,6 +63,15 @@ def test_uploads_are_judged_by_their_goals() -> None:
     assert not_met(uploads.lines([(1000, [step])])) == ["peak memory of the process, MB"]
 
 
+def test_a_round_costs_no_more_after_a_long_history() -> None:
+    short = {what: {"cpu_ms": 100, "queries": 10} for what in rounds.DONE}
+    long = {what: {"cpu_ms": 120, "queries": 11} for what in rounds.DONE}
+    assert not_met(rounds.lines([short, long])) == []
+    long["saved"]["cpu_ms"] = 121
+    assert not_met(rounds.lines([short, long])) == ["saved: CPU, ms"]
+    assert not_met(rounds.lines([long])) == []
+
+
 def test_pages_and_imports_are_judged_by_their_goals() -> None:
     pages = {"dashboard": measured(40).pages["dashboard"], "signed in": {"queries_cold": 9, "queries_warm": 9}}
     assert not_met(page_lines(pages, 99.9)) == ["queries, nothing remembered", "queries, unchanged"]
@@ -108,4 +117,5 @@ def test_the_small_form_runs_and_leaves_nothing_behind(tmp_path: Path) -> None:
     assert "changes seen on the next request" in done.stdout
     assert "2 of 2" in done.stdout
     assert "import_folder of 260 figures" in done.stdout
+    assert "A round of 6 indicators" in done.stdout
     assert list(tmp_path.iterdir()) == []

@@ -123,11 +123,15 @@ def press(
 ) -> HttpResponse:
     """Types into the page's fields (`a01_value="86.2"`), ticks lines and presses a button. Fields that the page does
     not have cannot be typed in."""
+    return client.post(address, sent(answer, do, ticked=ticked, **typed))
+
+
+def sent(answer: HttpResponse, do: str = "save", *, ticked: tuple[str, ...] = (), **typed: str) -> dict[str, list[str]]:
+    """What the browser then sends."""
     form = read(answer)
     typed = {name.replace("__", "-"): text for name, text in typed.items()}
     assert typed.keys() <= form.names, typed.keys() - form.names
-    data = {**form.fields, **{name: [text] for name, text in typed.items()}, "ticked": list(ticked), "do": [do]}
-    return client.post(address, data)
+    return {**form.fields, **{name: [text] for name, text in typed.items()}, "ticked": list(ticked), "do": [do]}
 
 
 def save(client: Client, do: str = "save", *, ticked: tuple[str, ...] = (), **typed: str) -> HttpResponse:
