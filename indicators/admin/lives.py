@@ -14,10 +14,11 @@ from django.utils import timezone
 from indicators.admin.entry_forms import COLUMNS
 from indicators.admin.figure_rows import name_of
 from indicators.domain.periods import Period
-from indicators.importing.uploads.defusing import defused, defused_number
+from indicators.importing.uploads.defusing import defused_number
 from indicators.models import Indicator, Revision
 from indicators.models.decisions import FlagRule
 from indicators.models.figures import Judged, State, Status
+from indicators.spreadsheets import cell_text
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "status": dict(Status.choices),
@@ -146,7 +147,7 @@ def life_csv(indicator: Indicator, period: Period, newest_first: Sequence[Event]
         start = (indicator.code, indicator.name, period.written, at, one.who, one.of, one.what, one.state)
         end = (one.why, one.checked, one.file, "" if one.row is None else str(one.row), one.sha256)
         for name, old, new in [(d.name, d.old, d.new) for d in one.differences] or [("", "", "")]:
-            clean = defused_number if name in NUMBERS else defused
+            clean = defused_number if name in NUMBERS else cell_text
             change = (name, clean(old or ""), clean(new or ""))
-            writer.writerow((*map(defused, start), *change, *map(defused, end)))
+            writer.writerow((*map(cell_text, start), *change, *map(cell_text, end)))
     return lines.getvalue().encode()

@@ -32,7 +32,7 @@ from indicators.domain.periods import Frequency, Period, from_address, parse
 from indicators.domain.rounds import period_due
 from indicators.importing.problems import quoted
 from indicators.importing.rows import code_key
-from indicators.importing.uploads import DueFigure, template_csv, template_xlsx
+from indicators.importing.uploads import TemplateRow, template_csv, template_xlsx
 from indicators.models import Committee, Upload
 from indicators.models.uploads import UploadState
 from indicators.queries.rounds import registered
@@ -155,11 +155,11 @@ class UploadAdmin(UploadSteps):
         name = f"{committee.slug}-{month.address}.{ending}"
         return _download(write(self._due(request, committee, month)), kind, name)
 
-    def _due(self, request: HttpRequest, committee: Committee, month: Period) -> list[DueFigure]:
+    def _due(self, request: HttpRequest, committee: Committee, month: Period) -> list[TemplateRow]:
         """The figures of a round that somebody may enter, in the order of the dashboard."""
         mine = enterable_by(request.user, committee)
         return [
-            DueFigure(one.code, one.name, one.unit, period)
+            TemplateRow(one.code, one.name, one.unit, period)
             for one in registered([committee.pk])
             if code_key(one.code) in mine and (period := period_due(one.reporting, month)) is not None
         ]

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from indicators.spreadsheets import defused
 from reports.cards import Dashboard, Definitions, IndicatorCard, ReportCard
-from reports.exports.defusing import defused
 
 Row = tuple[str | None, ...]
 

@@ -7,13 +7,12 @@ other file. Text is defused as in CSV.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from indicators.spreadsheets import cell_text
 from reports.cards import Dashboard, IndicatorCard
-from reports.exports.defusing import defused
 from reports.exports.delimited import (
     EXCEPTION_COLUMNS,
     FIGURE_COLUMNS,
@@ -34,9 +33,6 @@ ABOUT_FIGURES: Final = (
     "A cell with a word has no figure: the word says why. An empty cell was not due.",
     "A quarter or a year stands in the month in which it ends.",
 )
-
-
-_NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +90,7 @@ def dashboard_xlsx(dashboard: Dashboard) -> bytes:
 
 
 def _text(words: str | None) -> str | None:
-    """Defused, and without the characters that a workbook, being XML, cannot hold."""
-    return None if words is None else defused(_NOT_IN_XML.sub("", words))
+    return None if words is None else cell_text(words)
 
 
 def _dress(page: Worksheet, sheet: Sheet) -> None:

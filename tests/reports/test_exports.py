@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from indicators.domain import periods
 from indicators.domain.exception_report import Rule
+from indicators.spreadsheets import FORMULA_STARTS
 from reports.cards import Block, Dashboard, Run, SeriesEntry, TextPart
 from reports.exports import (
     dashboard_csv,
@@ -24,7 +25,6 @@ from reports.exports import (
     report_card_csv,
     report_card_json,
 )
-from reports.exports.defusing import FORMULA_STARTS, defused
 from tests.reports import sample_cards
 from tests.reports.sample_cards import NASTY, indicator_card, outcomes
 
@@ -279,13 +279,3 @@ class TestJson:
         blocks = (Block("bullets", (), (Block("item", (Run("a"),), (inner,)), loose, Block("item"))),)
         report = replace(sample_cards.report_card(), parts=(TextPart("Why", blocks),))
         assert json.loads(report_card_json(report))["text"][0]["text"] == "- a\n  - b\n- c\n  d\n  - b\n- "
-
-
-@pytest.mark.parametrize("words", [f"{sign}x" for sign in FORMULA_STARTS])
-def test_defused(words: str) -> None:
-    assert defused(words) == f"'{words}".replace("\r", "\n")
-    assert defused(f"x{words}") == f"x{words}".replace("\r", "\n")
-
-
-def test_line_ends_are_one() -> None:
-    assert defused("a\r\nb\rc\nd") == "a\nb\nc\nd"

@@ -17,7 +17,7 @@ changes nothing. Give what a check finds to `answer.placed(figure, problem)` to 
 headings, or to `answer.refuse(figure, problems)` to make a refused row of the figure.
 
 `refused_csv(rows)` writes refused rows as a tidy CSV file with a column that says what is wrong: mended, it is read
-again. `template_csv(due)` and `template_xlsx(due)` write the blank template of a round, a row for each `DueFigure`.
+again. `template_csv(due)` and `template_xlsx(due)` write the blank template of a round, a row for each `TemplateRow`.
 `Limits` are whole numbers, for settings to fill. Look at a file's size before reading it into memory for
 `read_upload`, which may take up to twice `Limits.seconds`.
 
@@ -37,15 +37,15 @@ from indicators.importing.uploads.answers import (
 from indicators.importing.uploads.child import read_upload
 from indicators.importing.uploads.limits import Limits
 from indicators.importing.uploads.mending import refused_csv
-from indicators.importing.uploads.templates import DueFigure, template_csv, template_xlsx
+from indicators.importing.uploads.templates import TemplateRow, template_csv, template_xlsx
 
 __all__ = [
     "Answer",
-    "DueFigure",
     "Limits",
     "Refused",
     "RefusedRow",
     "Shape",
+    "TemplateRow",
     "UploadRead",
     "UploadedFigure",
     "WhichSheet",

@@ -9,8 +9,8 @@ from typing import Final
 
 from indicators.importing.problems import quoted
 from indicators.importing.uploads.answers import Unreadable
-from indicators.importing.uploads.defusing import armed
 from indicators.importing.uploads.limits import Limits
+from indicators.spreadsheets import armed
 
 NO_FLAWS: Final[Mapping[int, str]] = {}
 EPOCH_1900: Final = date(1899, 12, 30)

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from indicators.importing.uploads.answers import FIGURE_COLUMNS, RefusedRow
-from indicators.importing.uploads.defusing import defused, defused_number
+from indicators.importing.uploads.defusing import defused_number
+from indicators.spreadsheets import cell_text
 
 WHAT_IS_WRONG: Final = "what_is_wrong"
 WHERE: Final = "where"
@@ -32,12 +33,12 @@ def refused_csv(rows: Iterable[RefusedRow]) -> bytes:
     for row in rows:
         cells = [_cell(name, row.cells.get(name, "")) for name in columns]
         wrong = "; ".join(_said(row, problem.column, problem.message) for problem in row.problems)
-        writer.writerow([*cells, defused(row.place), defused(wrong)])
+        writer.writerow([*cells, cell_text(row.place), cell_text(wrong)])
     return lines.getvalue().encode("utf-8-sig")
 
 
 def _cell(name: str, text: str) -> str:
-    return defused_number(text) if name in NUMBERS else defused(text)
+    return defused_number(text) if name in NUMBERS else cell_text(text)
 
 
 def _said(row: RefusedRow, column: str, message: str) -> str:

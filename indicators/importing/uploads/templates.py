@@ -14,7 +14,7 @@ from typing import Final
 from indicators.domain.definitions import Colour, Unit
 from indicators.domain.periods import Period
 from indicators.domain.series import Status
-from indicators.importing.uploads.defusing import defused
+from indicators.spreadsheets import cell_text
 
 SHEET: Final = "Figures"
 COLUMNS: Final = (
@@ -31,8 +31,8 @@ _CHOICES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class DueFigure:
-    """One figure that the round waits for."""
+class TemplateRow:
+    """One row of the blank template: a figure that the round waits for."""
 
     code: str
     name: str
@@ -45,7 +45,7 @@ class DueFigure:
         return (self.code, self.name, self.unit.value, self.period.written)
 
 
-def template_csv(due: Iterable[DueFigure]) -> bytes:
+def template_csv(due: Iterable[TemplateRow]) -> bytes:
     """UTF-8 with a byte-order mark, commas, LF line ends; text is defused."""
     due = list(due)
     columns = _columns(due)
@@ -54,11 +54,11 @@ def template_csv(due: Iterable[DueFigure]) -> bytes:
     writer.writerow(columns)
     empty = [""] * (len(columns) - len(GIVEN))
     for one in due:
-        writer.writerow([*map(defused, one.cells), *empty])
+        writer.writerow([*map(cell_text, one.cells), *empty])
     return lines.getvalue().encode("utf-8-sig")
 
 
-def template_xlsx(due: Iterable[DueFigure]) -> bytes:
+def template_xlsx(due: Iterable[TemplateRow]) -> bytes:
     """A workbook with one sheet: the headings stay in sight, status and judged are chosen from lists. Text is defused,
     and codes and periods are cells of text, so that no spreadsheet makes a date of them."""
     from openpyxl import Workbook  # type: ignore[import-untyped]
@@ -73,7 +73,7 @@ def template_xlsx(due: Iterable[DueFigure]) -> bytes:
     sheet.title = SHEET
     sheet.append(columns)
     for one in due:
-        sheet.append([defused(cell) for cell in one.cells])
+        sheet.append([cell_text(cell) for cell in one.cells])
     for row in sheet.iter_rows(min_row=2, max_col=len(GIVEN)):
         for cell in row:
             cell.number_format = "@"
@@ -92,7 +92,7 @@ def template_xlsx(due: Iterable[DueFigure]) -> bytes:
     return content.getvalue()
 
 
-def _columns(due: Sequence[DueFigure]) -> list[str]:
+def _columns(due: Sequence[TemplateRow]) -> list[str]:
     """All, but `judged` only where a figure is a judgement."""
     judged = any(one.unit is Unit.JUDGEMENT for one in due)
     return [name for name in COLUMNS if name != "judged" or judged]

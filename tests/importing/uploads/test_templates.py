@@ -13,14 +13,14 @@ from openpyxl import load_workbook
 
 from indicators.domain import periods
 from indicators.domain.definitions import Unit
-from indicators.importing.uploads import DueFigure, Shape, template_csv, template_xlsx
+from indicators.importing.uploads import Shape, TemplateRow, template_csv, template_xlsx
 from tests.importing.uploads.uploaded import read
 
 DECEMBER, QUARTER = periods.month(2016, 12), periods.quarter(2016, 3)
 DUE = [
-    DueFigure("A01", "% of people still at home, “91 days” on", Unit.PERCENT, DECEMBER),
-    DueFigure("-2", '=HYPERLINK("http://example.org")', Unit.POUNDS, QUARTER),
-    DueFigure("1A(1)/2", "@people\rwith + a review\x07", Unit.PER_100K, periods.year(2016)),
+    TemplateRow("A01", "% of people still at home, “91 days” on", Unit.PERCENT, DECEMBER),
+    TemplateRow("-2", '=HYPERLINK("http://example.org")', Unit.POUNDS, QUARTER),
+    TemplateRow("1A(1)/2", "@people\rwith + a review\x07", Unit.PER_100K, periods.year(2016)),
 ]
 COLUMNS = ["code", "name", "unit", "period", "value", "numerator", "denominator", "status", "reason", "note"]
 
@@ -61,7 +61,7 @@ def test_as_a_workbook() -> None:
 
 
 def test_judgements_have_a_column_for_their_colour() -> None:
-    due = [*DUE, DueFigure("P01", "Project", Unit.JUDGEMENT, QUARTER)]
+    due = [*DUE, TemplateRow("P01", "Project", Unit.JUDGEMENT, QUARTER)]
     assert rows_of(template_csv(due))[0] == [*COLUMNS[:-1], "judged", "note"]
     sheet = load_workbook(io.BytesIO(template_xlsx(due))).worksheets[0]
     assert [str(choice.sqref) for choice in sheet.data_validations.dataValidation] == ["H2:H5", "J2:J5"]
@@ -109,7 +109,7 @@ def test_filled_in_as_a_workbook_it_is_read() -> None:
 CODES = st.from_regex(r"[A-Za-z0-9.()/\-]{0,23}[A-Za-z0-9]", fullmatch=True)
 SOME_DUE = st.lists(
     st.builds(
-        DueFigure,
+        TemplateRow,
         CODES,
         st.text(max_size=40),
         st.sampled_from(Unit),
@@ -125,7 +125,7 @@ SOME_DUE = st.lists(
 
 
 @given(SOME_DUE, st.sampled_from([template_csv, template_xlsx]))
-def test_any_template_names_its_figures_again(due: list[DueFigure], made: object) -> None:
+def test_any_template_names_its_figures_again(due: list[TemplateRow], made: object) -> None:
     """A status is filled in, so that each row says something."""
     data: bytes = made(due)  # type: ignore[operator]
     if made is template_csv:
