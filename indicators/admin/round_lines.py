@@ -112,6 +112,12 @@ class ShownLine:
         return self.line.errors.get("", [])
 
     @property
+    def worked_out(self) -> str:
+        """The value that follows from the numerator and denominator, which are all that stands in the fields."""
+        newest = self.line.row.standing.newest
+        return self.figure if newest is not None and has_fraction(newest) else ""
+
+    @property
     def has_fields(self) -> bool:
         """Fields are shown where they may be typed in; and where something was that must not be lost."""
         return self.is_open or self.line.is_bad

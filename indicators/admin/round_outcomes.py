@@ -58,6 +58,10 @@ class Sent:
     def ticked(self) -> frozenset[str]:
         return frozenset(self.data.getlist("ticked"))
 
+    def has(self, key: str) -> bool:
+        """Was the line on the page that was sent?"""
+        return f"{key}-mark" in self.data or key in self.ticked
+
     @property
     def typed_reasons(self) -> Mapping[str, str]:
         """The reasons of the button row and of the lock, as they stand in their fields."""

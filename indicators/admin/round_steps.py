@@ -67,7 +67,8 @@ def _meant(do: Do, sent: Sent, outcome: Outcome, rows: Mapping[str, RoundRow], k
         if not any(line.is_ticked for line in outcome.lines):
             outcome.add("No line is ticked", f"Tick the lines to {WORDS[do][0]}, and press the button again.")
         return [line for line in lines if line.is_ticked]
-    return [line for line in lines if line.may_enter and _is_ready(line, rows.get(line.key), sent, kept)]
+    # What the page did not show is not submitted with it.
+    return [line for line in lines if line.was_sent and _is_ready(line, rows.get(line.key), sent, kept)]
 
 
 def _is_ready(line: Line, row: RoundRow | None, sent: Sent, kept: Collection[str]) -> bool:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from indicators import rights
 from indicators.admin.chasing import chasing_view
 from indicators.admin.entries import ThroughActionsOnly
+from indicators.admin.round_filters import NAME, Show, choices
 from indicators.admin.round_forms import Line, line_of
 from indicators.admin.round_lines import groups
 from indicators.admin.round_outcomes import Do, Outcome, Sent
@@ -28,7 +29,7 @@ from indicators.domain.periods import Frequency, Period, from_address
 from indicators.domain.rounds import Completeness, Standing
 from indicators.models import Committee, Indicator, RoundEvent
 from indicators.queries.round_lists import months_of_rounds, summaries
-from indicators.queries.rounds import Round, registered, round_of
+from indicators.queries.rounds import BEFORE, Round, registered, round_of
 
 VIEW: Final = "indicators.view_figure"
 ENTER: Final = "indicators.change_figure"
@@ -112,15 +113,18 @@ class RoundAdmin(admin.ModelAdmin):
     # One round -------------------------------------------------------------------------------------------------------
 
     def round_view(self, request: HttpRequest, slug: str, period: str) -> HttpResponse:
-        """Shows a round, and does what its buttons say."""
+        """Shows a round, or the lines of it that were chosen, and does what its buttons say."""
         committee, month = self._place(request, slug, period)
         sent = Sent(request.user, rights.may(request.user, LEAD, committee), request.POST)
+        show = Show.read(request.GET.get(NAME, ""))
 
         def read() -> Round:
             return round_of(committee.pk, month, timezone.localdate())
 
         found = read()
-        lines = self._lines(request, committee, found)
+        due = self._lines(request, committee, found)
+        # A line that was sent stays, whatever has become of it since: what was typed in it is saved, or told.
+        lines = [line for line in due if show.has(line.row, mine=line.mine) or sent.has(line.key)]
         outcome = Outcome(lines=lines)
         if request.method == "POST":
             outcome = Saving(lines, sent, read).save(_button(sent), committee, month)
@@ -128,7 +132,13 @@ class RoundAdmin(admin.ModelAdmin):
                 self._tell(request, outcome)
                 return HttpResponseRedirect(request.get_full_path())
             found = outcome.round or found
-        return self._round_page(request, committee, found, sent, outcome)
+        mine = {line.key for line in due if line.mine}
+        context = {
+            "shows": list(choices(found.rows, mine, show)),
+            "hides": len(outcome.lines) < len(due),
+            "enters": found.lock is None and any(line.may_enter for line in due),
+        }
+        return self._round_page(request, committee, found, sent, outcome, context)
 
     def print_view(self, request: HttpRequest, slug: str, period: str) -> HttpResponse:
         """The round on paper, to be signed."""
@@ -178,22 +188,27 @@ class RoundAdmin(admin.ModelAdmin):
             messages.warning(request, warning)
 
     def _round_page(
-        self, request: HttpRequest, committee: Committee, found: Round, sent: Sent, outcome: Outcome
+        self,
+        request: HttpRequest,
+        committee: Committee,
+        found: Round,
+        sent: Sent,
+        outcome: Outcome,
+        context: dict[str, Any],
     ) -> HttpResponse:
         month, this_month = found.month, _month_of(timezone.localdate())
         is_open = found.lock is None
-        enters = is_open and any(line.may_enter for line in outcome.lines)
         context = {
+            **context,
             "committee": committee,
             "round": found,
             "month": month,
             "groups": groups(outcome.lines, is_locked=not is_open),
             "counts": counts_of(found.completeness),
-            "late": found.completeness.late,
+            "months_before": [month.plus(-step).label for step in range(BEFORE, 0, -1)],
             "outcome": outcome,
-            "enters": enters,
             "leads": sent.may_lead,
-            "ticks": enters or (is_open and sent.may_lead),
+            "ticks": context["enters"] or (is_open and sent.may_lead),
             **sent.typed_reasons,
             "previous": month.previous,
             "next": month.next if month < this_month else None,

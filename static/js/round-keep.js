@@ -1,10 +1,13 @@
 // What was typed and did not arrive (a session that ended, a closed lid, a lost network) is kept in this tab alone and
-// offered when the round is opened again. A line that has changed since is left out: its mark is another.
+// offered when the round is opened again. A line that has changed since is left out: its mark is another. A page that
+// shows some of the lines leaves alone what is kept of the others.
 const form = document.getElementById("round");
-const place = `round ${location.pathname}`;
+const place = `round ${location.pathname} ${form?.dataset.person}`;
+let offered = []; // what was kept before, until somebody says what is to become of it
 
 const linesOf = () => [...form.querySelectorAll(".round-line")].filter((line) => line.querySelector(".fields"));
-const markOf = (key) => form.elements[`${key}-mark`]?.value;
+// What a line showed of the store, without the digest of its fields.
+const markOf = (key) => form.elements[`${key}-mark`]?.value.replace(/\/[0-9a-f]*$/, "");
 const fieldsOf = (line) => [...line.querySelectorAll(".entry input[type=text], .entry select, .entry textarea")];
 
 function stood(field) {
@@ -17,10 +20,19 @@ function changed(line) {
   return fieldsOf(line).filter(isTyped).map((field) => [field.name, field.value]);
 }
 
-function keep() {
-  const kept = linesOf()
-    .map((line) => [line.dataset.key, markOf(line.dataset.key), changed(line)])
-    .filter(([, , fields]) => fields.length > 0);
+function keptBefore() {
+  try {
+    return JSON.parse(sessionStorage.getItem(place) ?? "[]");
+  } catch {
+    return [];
+  }
+}
+
+const elsewhere = () => (form.dataset.hides ? keptBefore().filter(([key]) => markOf(key) === undefined) : []);
+
+function store(here) {
+  const again = new Set(here.map(([key]) => key));
+  const kept = [...elsewhere(), ...offered.filter(([key]) => !again.has(key)), ...here];
   if (kept.length) {
     sessionStorage.setItem(place, JSON.stringify(kept));
   } else {
@@ -28,16 +40,14 @@ function keep() {
   }
 }
 
+function keep() {
+  const here = linesOf().map((line) => [line.dataset.key, markOf(line.dataset.key), changed(line)]);
+  store(here.filter(([, , fields]) => fields.length > 0));
+}
+
 // The fields of lines that still stand as they did, and in which something else stands now.
 function wanted() {
-  let kept = [];
-  try {
-    kept = JSON.parse(sessionStorage.getItem(place) ?? "[]");
-  } catch {
-    sessionStorage.removeItem(place);
-  }
-  return kept
-    .filter(([key, mark]) => markOf(key) === mark)
+  return offered
     .flatMap(([, , fields]) => fields)
     .map(([name, value]) => [form.elements[name], value])
     .filter(([field, value]) => field && field.value !== value);
@@ -57,6 +67,7 @@ function offer(fields) {
   away.textContent = "Forget it";
   back.addEventListener("click", () => {
     box.remove();
+    offered = [];
     for (const [field, value] of fields) {
       field.value = value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -66,18 +77,23 @@ function offer(fields) {
   });
   away.addEventListener("click", () => {
     box.remove();
-    sessionStorage.removeItem(place);
+    offered = [];
+    keep();
   });
   box.append(words, back, away);
   form.before(box);
 }
 
 if (form) {
-  const fields = document.getElementById("troubles") ? [] : wanted();
-  if (fields.length) {
-    offer(fields);
-  } else {
-    sessionStorage.removeItem(place);
+  if (!document.getElementById("troubles")) {
+    offered = keptBefore().filter(([key, mark]) => markOf(key) === mark);
+    const fields = wanted();
+    if (fields.length) {
+      offer(fields);
+    } else {
+      offered = [];
+    }
   }
+  keep(); // what came back to be mended too: the next press may find that the session has ended
   form.addEventListener("input", keep);
 }

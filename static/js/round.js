@@ -3,7 +3,9 @@
 const form = document.getElementById("round");
 const news = document.getElementById("round-news");
 const NUMBER = ".fields .is-number input";
+const TWICE = 1000; // milliseconds in which a second press is a double click
 let unsaved = false;
+let sentAt = -TWICE;
 
 const lines = () => [...form.querySelectorAll(".round-line")].filter((line) => line.querySelector(".fields"));
 const numbers = (line) => [...line.querySelectorAll(NUMBER)];
@@ -158,6 +160,15 @@ function onInput(event) {
   }
 }
 
+function onSubmit(event) {
+  if (event.timeStamp - sentAt < TWICE) {
+    event.preventDefault(); // the first press is on its way, and its answer is the one to read
+    return;
+  }
+  sentAt = event.timeStamp;
+  unsaved = false;
+}
+
 function offerTickAll() {
   const ticks = [...form.querySelectorAll(".tick input[type=checkbox]")];
   for (const group of form.querySelectorAll(".round-group")) {
@@ -179,7 +190,7 @@ if (form) {
   form.addEventListener("keydown", onKey);
   form.addEventListener("paste", onPaste);
   form.addEventListener("input", onInput);
-  form.addEventListener("submit", () => { unsaved = false; });
+  form.addEventListener("submit", onSubmit);
   addEventListener("beforeunload", (event) => {
     if (unsaved) {
       event.preventDefault();
