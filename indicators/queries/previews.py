@@ -20,7 +20,8 @@ from indicators.importing.rows import FigureRow
 from indicators.importing.sheets import SHEETS
 from indicators.importing.values import ValueProblem
 from indicators.queries.committees import CommitteeRecord
-from indicators.queries.vital_signs import StoredSign, VitalSign, stored_signs, with_rows
+from indicators.queries.sign_records import StoredSign, VitalSign
+from indicators.queries.vital_signs import stored_signs, with_rows
 
 COLUMNS: Final = ("value", "numerator", "denominator", "status", "judged", "reason")
 READ: Final = {column.name: column.read for sheet in SHEETS if sheet.file == FigureRow.file for column in sheet.columns}

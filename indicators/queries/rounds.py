@@ -28,8 +28,8 @@ from indicators.domain.targets import Target, TargetRow, Targets
 from indicators.models import DefinitionVersion, Figure, Indicator, RoundEvent
 from indicators.models import Target as StoredTarget
 from indicators.queries.entries import Standing, StandingFigure
+from indicators.queries.sign_records import profile_of
 from indicators.queries.stored import FIGURE_FACTS, figure_facts, target_facts
-from indicators.queries.vital_signs import profile_of
 
 BEFORE = 3
 """So many periods before its own are shown beside a figure."""

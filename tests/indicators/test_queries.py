@@ -30,8 +30,9 @@ from indicators.queries.committees import (
     committees,
     committees_of_codes,
 )
+from indicators.queries.sign_records import VitalSign
 from indicators.queries.texts import CardText, definitions, words_beside
-from indicators.queries.vital_signs import PERIODS_READ, VitalSign, registered, vital_signs, with_whole_history
+from indicators.queries.vital_signs import PERIODS_READ, registered, vital_signs, with_whole_history
 from tests import long_histories
 from tests.stores import COMMITTEES, REGISTERS, demonstration, figures, indicator, load, registers
 

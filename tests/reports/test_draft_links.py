@@ -24,6 +24,7 @@ from indicators.roles import (
 )
 from reports import pages
 from reports.kept import kept, shelf
+from reports.pages import judging
 from tests.indicators.actors import client_for, client_of, person
 from tests.reports.drafted import BANNER, CARD, CARD_NOW, DASHBOARD, EXCEPTIONS, OFFER, PAGES, drafted, fill, lead, text
 from tests.stores import officer
@@ -182,7 +183,7 @@ def test_an_answer_to_somebody_signed_in_without_a_session_is_not_kept_either() 
 
 @pytest.mark.parametrize("first", ["public", "drafts"])
 def test_what_is_remembered_of_one_is_never_taken_for_the_other(first: str) -> None:
-    pages._place.cache_clear()
+    judging._place.cache_clear()
     client, december = lead("adults"), periods.month(2016, 12)
     addresses = [DASHBOARD, drafted(DASHBOARD)]
     for address in addresses if first == "public" else reversed(addresses):
@@ -202,7 +203,7 @@ def test_they_cost_no_query_more(address: str, role: str) -> None:
 
     def queries(wanted: str) -> int:
         client.get(wanted)
-        pages._place.cache_clear()
+        judging._place.cache_clear()
         with CaptureQueriesContext(connection) as captured:
             assert client.get(wanted).status_code == 200
         return len(captured)

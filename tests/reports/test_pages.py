@@ -16,6 +16,7 @@ from indicators.domain.exception_report import Rule
 from indicators.domain.periods import parse
 from indicators.queries import vital_signs
 from reports import cards, pages
+from reports.pages import judging
 from tests import long_histories
 from tests.plain_verdicts import Indicator, end
 from tests.reports.pages_seen import (
@@ -218,7 +219,7 @@ def test_reading_the_newest_periods_says_what_reading_everything_says(
 
     bounded, landing = everything(), pages.landing(reader=pages.ANYBODY)
     monkeypatch.setattr(vital_signs, "PERIODS_READ", 10_000)
-    pages._place.cache_clear()
+    judging._place.cache_clear()
     for page, whole in zip(bounded, everything(), strict=True):
         for card, twin in zip(page.every, whole.every, strict=True):
             assert card == twin

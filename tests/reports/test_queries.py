@@ -14,6 +14,7 @@ from indicators.domain import periods
 from indicators.domain.periods import parse
 from indicators.queries.vital_signs import PERIODS_READ
 from reports import pages
+from reports.pages import judging
 from tests.indicators.actors import client_for, person
 from tests.stores import demonstration, figures, indicator, load
 
@@ -78,7 +79,7 @@ def counted(*, remembered: bool = False) -> dict[str, int]:
     found = {}
     for name, page in PAGES.items():
         if not remembered:
-            pages._place.cache_clear()
+            judging._place.cache_clear()
         found[name] = queries(page)
     return found
 
