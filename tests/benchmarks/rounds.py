@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +19,7 @@ import django
 
 from tests.benchmarks.inside import OFFICER, counted_statements
 from tests.benchmarks.load import HOST
-from tests.benchmarks.site import PROJECT, Databases, Failed, Run
+from tests.benchmarks.site import Databases, Run
 from tests.benchmarks.synthetic import COMMITTEE, NEWEST, write_store
 from tests.benchmarks.table import Line, number
 
@@ -37,18 +36,7 @@ def measure(run: Run, made: Databases, indicators: int, months: int, times: int)
     folder, database = run.folder / name, made.copy(name)
     write_store(folder, indicators, months)
     run.step(database, "load", folder)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.rounds", str(times)],
-        cwd=PROJECT,
-        env=run.environment(database),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise Failed(f"the round: {done.stderr[-3000:]}")
-    found: Found = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return run.step(database, str(times), module="tests.benchmarks.rounds")
 
 
 def lines(found: Sequence[Found]) -> list[Line]:

@@ -28,6 +28,7 @@ from tests.benchmarks.load import HOST, BadAnswer, ask_once
 
 PROJECT = Path(__file__).resolve().parents[2]
 GUNICORN = ("-m", "gunicorn", "--config", "python:asc_dashboard.gunicorn", "asc_dashboard.wsgi")
+INSIDE = "tests.benchmarks.inside"
 WORKERS = 2
 KEPT_VARIABLES = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
 START_WITHIN = 30  # seconds
@@ -142,10 +143,10 @@ class Run:
             "LOG_LEVEL": "WARNING",
         }
 
-    def step(self, database: str, *arguments: str | Path) -> dict[str, Any]:
-        """Runs a step of `inside.py` in a process of its own and gives what it found."""
+    def step(self, database: str, *arguments: str | Path, module: str = INSIDE) -> dict[str, Any]:
+        """Runs a step of a module in a process of its own and gives what it found. Raises `Failed`."""
         done = subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks.inside", *map(str, arguments)],
+            [sys.executable, "-m", module, *map(str, arguments)],
             cwd=PROJECT,
             env=self.environment(database),
             capture_output=True,
@@ -153,7 +154,7 @@ class Run:
             check=False,
         )
         if done.returncode:
-            raise Failed(f"{arguments[0]}: {done.stderr[-3000:]}")
+            raise Failed(f"{module} {arguments[0]}: {done.stderr[-3000:]}")
         found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
         return found
 
@@ -164,7 +165,7 @@ class Officer:
 
     def __init__(self, run: Run, database: str, path: str) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.benchmarks.inside", "stay", path],
+            [sys.executable, "-m", INSIDE, "stay", path],
             cwd=PROJECT,
             env=run.environment(database),
             stdin=subprocess.PIPE,

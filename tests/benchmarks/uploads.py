@@ -11,7 +11,6 @@ import json
 import re
 import resource
 import shutil
-import subprocess
 import sys
 import threading
 import time
@@ -24,7 +23,7 @@ import django
 
 from tests.benchmarks.inside import OFFICER, counted_statements
 from tests.benchmarks.load import HOST
-from tests.benchmarks.site import PROJECT, Databases, Failed, Run, peak_memory_mb, server
+from tests.benchmarks.site import Databases, Failed, Run, peak_memory_mb, server
 from tests.benchmarks.synthetic import COMMITTEE, NEWEST, write_store
 from tests.benchmarks.table import Line, number
 
@@ -57,18 +56,7 @@ def measure(run: Run, made: Databases, indicators: int, months: int) -> list[Fou
 
 
 def _step(run: Run, database: str, *arguments: str) -> Found:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.uploads", *arguments],
-        cwd=PROJECT,
-        env=run.environment(database),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise Failed(f"upload, {arguments[0]}: {done.stderr[-3000:]}")
-    found: Found = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return run.step(database, *arguments, module="tests.benchmarks.uploads")
 
 
 def _sent(run: Run, database: str, data: bytes) -> Found:
