@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,11 +30,13 @@ class Undone:
     left: tuple[str, ...]
 
 
-def undo_upload(upload: Upload, *, by: AbstractBaseUser, reason: str) -> Undone:
+def undo_upload(
+    upload: Upload, *, by: AbstractBaseUser, reason: str, changeable: Collection[str] | None = None
+) -> Undone:
     """Its figures are again what they were before, as new revisions, unless somebody has changed, submitted or verified
-    them since.
+    them since, or `by` may not change them.
 
-    Raises `UploadRefused`.
+    `changeable` holds the code keys that they may change (None: all of them). Raises `UploadRefused`.
     """
     if not reason.strip():
         raise UploadRefused("A reason is needed to undo an upload; it is kept with every figure.")
@@ -43,9 +45,9 @@ def undo_upload(upload: Upload, *, by: AbstractBaseUser, reason: str) -> Undone:
         if not Upload.objects.filter(pk=upload.pk, state="applied").update(
             state="undone", undone_by=by, undone_at=timezone.now(), undone_because=reason.strip()
         ):
-            raise UploadRefused("Only an upload that was applied can be undone, and once.")
+            raise UploadRefused("Only an upload that was written can be undone, and once.")
         codes = dict(upload.revisions.order_by().values_list("indicator_id", "indicator__code").distinct())
-        changes, left = _taken_back(upload, codes)
+        changes, left = _taken_back(upload, codes, changeable)
         origin = Origin(by, timezone.now(), UNDONE.format(reason=reason.strip()), state="draft", upload=upload.pk)
         write(changes, origin, {code_key(code): pk for pk, code in codes.items()})
         counts = upload.counts | {"undone": len(changes), "left": len(left)}
@@ -54,7 +56,9 @@ def undo_upload(upload: Upload, *, by: AbstractBaseUser, reason: str) -> Undone:
     return Undone(len(changes), tuple(left))
 
 
-def _taken_back(upload: Upload, codes: Mapping[int, str]) -> tuple[list[Change], list[str]]:
+def _taken_back(
+    upload: Upload, codes: Mapping[int, str], changeable: Collection[str] | None
+) -> tuple[list[Change], list[str]]:
     """The changes that undo the upload, and what stays, each with why."""
     mine = upload.revisions.filter(of="figure").order_by("id")
     revisions = list(mine.values_list("pk", "indicator_id", "period", "old", "new"))
@@ -76,7 +80,9 @@ def _taken_back(upload: Upload, codes: Mapping[int, str]) -> tuple[list[Change],
     for pk, indicator, written, old, new in revisions:
         stands, period = standing.get((indicator, written)), parse(written)
         name = f"{codes[indicator]} {period.name}"
-        if newest[indicator, written] != pk or (new is None) is not (stands is None):
+        if changeable is not None and code_key(codes[indicator]) not in changeable:
+            left.append(f"{name}: it is not yours to enter any more")
+        elif newest[indicator, written] != pk or (new is None) is not (stands is None):
             left.append(f"{name}: somebody has changed, submitted or verified it since")
         elif (upload.committee.slug, period.last_month_number) in locked:
             left.append(f"{name}: its round is locked")

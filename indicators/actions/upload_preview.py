@@ -103,6 +103,8 @@ def line_of(
 ) -> Line:
     """The line of a row that could be read. `problems` are those of `entered`, under the file's own headings."""
     found = entered.problems if problems is None else problems
+    if doubts and entered.result is not Result.REFUSED:
+        found = ()  # warnings, which say of the same number that it is written as it is
     return Line(
         row=one.figure.row,
         column=one.column,

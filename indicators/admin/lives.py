@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -91,7 +91,8 @@ def outcome(revision: Revision) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One revision in words. `file` and `row` say where it came from, empty for what was typed."""
+    """One revision in words. `file` and `row` say where it came from, empty for what was typed; `upload` is the key of
+    the upload it came with, for readers who may see that."""
 
     at: datetime
     who: str
@@ -105,6 +106,7 @@ class Event:
     file: str
     row: int | None
     sha256: str
+    upload: int | None = None
 
     @property
     def where_from(self) -> str:
@@ -114,8 +116,9 @@ class Event:
         return self.file if self.row is None else f"{self.file}, row {self.row}"
 
 
-def event(revision: Revision) -> Event:
-    """The revision in words; it comes with who made it and its upload."""
+def event(revision: Revision, uploads_seen: Container[int] = ()) -> Event:
+    """The revision in words; it comes with who made it and its upload. `uploads_seen` holds the keys of those uploads
+    that the reader may see."""
     upload, new = revision.upload, revision.new or {}
     file = revision.source or (upload.file_name if upload else "")
     return Event(
@@ -131,6 +134,7 @@ def event(revision: Revision) -> Event:
         file=file,
         row=revision.source_row if file else None,
         sha256=upload.sha256 if upload else "",
+        upload=upload.pk if upload and upload.pk in uploads_seen else None,
     )
 
 

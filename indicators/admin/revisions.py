@@ -24,6 +24,7 @@ from indicators.admin.figure_rows import FigureRows, figure_rows, name_of, shown
 from indicators.admin.figure_steps import StepForm, offered, step_or_404
 from indicators.admin.limits import LimitedAdmin
 from indicators.admin.lives import Event, differences, event, life_csv, outcome
+from indicators.admin.upload_steps import uploads_seen_by
 from indicators.domain.periods import Frequency, Period, parse
 from indicators.models import ExceptionFlag, Figure, Indicator, RatingOverride, Revision, Target, Upload
 from indicators.models.decisions import FlagRule
@@ -138,7 +139,7 @@ class RevisionAdmin(LimitedAdmin):
             "refused": refused,
             "tried": tried,
             "standing": list(_standing(request.user, indicator, of_period, rows)),
-            "events": self._events(indicator, of_period),
+            "events": self._events(request.user, indicator, of_period),
             "csv": reverse("admin:indicators_revision_life_csv", args=(indicator.address, of_period.address)),
         }
         return TemplateResponse(request, "admin/indicators/life.html", context, status=409 if refused else 200)
@@ -150,16 +151,17 @@ class RevisionAdmin(LimitedAdmin):
         indicator, of_period = place_or_404(request.user, address, period)
         name = f"{indicator.address}-{of_period.address}-life.csv"
         return HttpResponse(
-            life_csv(indicator, of_period, self._events(indicator, of_period)),
+            life_csv(indicator, of_period, self._events(request.user, indicator, of_period)),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
-    def _events(self, indicator: Indicator, period: Period) -> list[Event]:
+    def _events(self, user: Any, indicator: Indicator, period: Period) -> list[Event]:
         """Everything recorded, the newest first. Of uploads only the names: their files may be large."""
         uploads = Prefetch("upload", Upload.objects.only("file_name", "sha256"))
         revisions = Revision.objects.filter(indicator=indicator, period=period.written)
-        return [event(one) for one in revisions.select_related("by").prefetch_related(uploads)]
+        seen = set(uploads_seen_by(user).filter(revisions__in=revisions).order_by().values_list("pk", flat=True))
+        return [event(one, seen) for one in revisions.select_related("by").prefetch_related(uploads)]
 
 
 def _on_its_way(rows: FigureRows) -> Iterator[tuple[str, str]]:

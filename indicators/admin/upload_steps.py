@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NoReturn
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from indicators import rights
 from indicators.actions import ChangedMeanwhile, UploadRefused, discard_upload, preview_of, release_upload
@@ -25,18 +27,25 @@ from indicators.admin.rounds import round_url
 from indicators.admin.upload_forms import ConfirmForm, SheetForm, UndoForm
 from indicators.admin.upload_locks import AtWork
 from indicators.admin.upload_pages import earlier_of, preview_or_none, progress_of, shown_groups, summary_of
-from indicators.admin.upload_work import ENTER, start_applying, start_reading, start_undoing
+from indicators.admin.upload_work import ENTER, OVERSEE, start_applying, start_reading, start_undoing
 from indicators.domain.periods import parse
 from indicators.importing.problems import quoted
 from indicators.models import Upload
 from indicators.models.uploads import UploadState
 
-OVERSEE: Final = ("indicators.verify_figure", "indicators.delete_figure")
-"""Performance leads have both, administrators the second."""
 TYPED: Final = "upload_typed"
 """What was typed to confirm an upload, in the session: it is offered again where nothing could be written."""
 BUSY: Final = "This upload is being worked on already. Wait until that is done."
 UNDOING: Final = "undoing"
+
+
+def uploads_seen_by(user: Any) -> QuerySet[Upload]:
+    """Their own in committees in which they enter figures, and all of those that they oversee."""
+    overseen = rights.committees_of(user, *OVERSEE)
+    if overseen.every:
+        return Upload.objects.all()
+    own = Q(by=user.pk) & rights.within(user, ENTER)
+    return Upload.objects.filter(own | Q(committee__in=overseen.keys))
 
 
 class UploadSteps(LimitedAdmin):
@@ -63,12 +72,7 @@ class UploadSteps(LimitedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Upload]:
         """Without the files and the previews, which may be large."""
-        seen = Upload.objects.select_related("committee", "by").defer("content", "preview")
-        overseen = rights.committees_of(request.user, *OVERSEE)
-        if overseen.every:
-            return seen
-        own = Q(by=request.user.pk) & rights.within(request.user, ENTER)
-        return seen.filter(own | Q(committee__in=overseen.keys))
+        return uploads_seen_by(request.user).select_related("committee", "by").defer("content", "preview")
 
     def upload_or_404(self, request: HttpRequest, key: int) -> Upload:
         """The upload, if it is one that somebody may look into."""
@@ -170,10 +174,12 @@ class UploadSteps(LimitedAdmin):
         upload.refresh_from_db(fields=STANDING)
         is_own, oversees = self._is_own(request, upload), self._oversees(request, upload)
         earlier = earlier_of(upload, request.user)
+        place = {"committee": upload.committee.slug, "month": upload.period}
         context: dict[str, Any] = {
             "upload": upload,
             "month": parse(upload.period),
             "round": round_url(upload.committee, parse(upload.period)),
+            "another": f"{reverse('admin:indicators_upload_add')}?{urlencode(place)}",
             "who": "you" if upload.by_id == request.user.pk else name_of(upload.by),
             "progress": progress,
             "is_own": is_own,

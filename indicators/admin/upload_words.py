@@ -9,6 +9,8 @@ from typing import Final
 from indicators.actions import Group, Kind, Line
 from indicators.admin.entry_forms import COLUMNS
 from indicators.admin.fields import sentence
+from indicators.domain.errors import PeriodError
+from indicators.domain.periods import parse
 from indicators.domain.series import Status
 from indicators.importing.rows import code_key
 from indicators.models import Committee, Indicator
@@ -86,11 +88,19 @@ def _shown(line: Line, names: Mapping[str, str]) -> ShownLine:
         place=line.place,
         code=_cut(code),
         name=names.get(code_key(code), ""),
-        period=figure.period.label if figure is not None else _cut(cells.get("period", "")),
+        period=figure.period.label if figure is not None else _period(cells.get("period", "")),
         old=figure_words(line.old),
         new="; ".join(_typed(cells)) if refused else figure_words(line.new),
         says=tuple(sentence(text) for text in (*line.doubts, *line.says)) if line.group is not Group.CORRECTED else (),
     )
+
+
+def _period(typed: str) -> str:
+    """As everywhere, or as it was typed where it is none."""
+    try:
+        return parse(typed).label
+    except PeriodError:
+        return _cut(typed)
 
 
 def _typed(cells: Mapping[str, str]) -> Iterator[str]:

@@ -41,6 +41,8 @@ from indicators.importing.uploads.kinds import ZIP
 from indicators.models import Committee, Indicator, Upload
 
 ENTER: Final = "indicators.change_figure"
+OVERSEE: Final = ("indicators.verify_figure", "indicators.delete_figure")
+"""Performance leads have both, administrators the second."""
 CELLS_AT_ONCE: Final = 20_000
 UNPACKED_AT_ONCE: Final = 1024 * 1024  # bytes; a cell of a workbook has some fifty
 FIGURES_AT_ONCE: Final = 1000
@@ -67,7 +69,16 @@ def limits() -> Limits:
 
 def enterable_by(user: Any, committee: Committee) -> frozenset[str]:
     """The keys of the codes that somebody may enter in a committee."""
-    rows = Indicator.objects.filter(rights.indicators_for(user, ENTER), committee=committee)
+    return _codes_for(user, committee, ENTER)
+
+
+def undoable_by(user: Any, committee: Committee) -> frozenset[str]:
+    """The keys of the codes whose figures somebody may take back: those they may enter, or clear up after others."""
+    return _codes_for(user, committee, ENTER, *OVERSEE)
+
+
+def _codes_for(user: Any, committee: Committee, *permissions: str) -> frozenset[str]:
+    rows = Indicator.objects.filter(rights.indicators_for(user, *permissions), committee=committee)
     return frozenset(map(code_key, rows.order_by().values_list("code", flat=True)))
 
 
@@ -115,7 +126,7 @@ def start_undoing(upload: Upload, figures: int, *, by: AbstractBaseUser, why: st
     """Takes so many written figures back, or has them taken back. Raises `AtWork` and `UploadRefused`."""
     with held(upload.pk) as lock:
         if figures <= FIGURES_AT_ONCE:
-            undo_upload(upload, by=by, reason=why)
+            _undo(upload, by, why)
         else:
             _start(lock, upload, "undo", {"by": by.pk, "why": why})
 
@@ -195,8 +206,12 @@ def _apply_task(upload: Upload, given: Mapping[str, Any]) -> None:
         raise
 
 
+def _undo(upload: Upload, by: AbstractBaseUser, why: str) -> None:
+    undo_upload(upload, by=by, reason=why, changeable=undoable_by(by, upload.committee))
+
+
 def _undo_task(upload: Upload, given: Mapping[str, Any]) -> None:
-    undo_upload(upload, by=_person(given), reason=given["why"])
+    _undo(upload, _person(given), given["why"])
 
 
 def _person(given: Mapping[str, Any]) -> AbstractBaseUser:

@@ -14,6 +14,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
@@ -48,7 +50,7 @@ class UploadAdmin(UploadSteps):
     """Somebody's own uploads; all of a committee for those who verify its figures and for administrators."""
 
     actions = None
-    list_display = ("file", "state", "written", "month", "who", "at")
+    list_display = ("file", "state", "written", "month", "who", "uploaded")
     list_display_links = None
     list_filter = ("state", "committee")
     list_per_page = 50
@@ -87,6 +89,10 @@ class UploadAdmin(UploadSteps):
     @admin.display(description="who", ordering="by__username")
     def who(self, row: Upload) -> str:
         return name_of(row.by)
+
+    @admin.display(description="uploaded", ordering="at")
+    def uploaded(self, row: Upload) -> str:
+        return date_format(timezone.localtime(row.at), "j F Y, H:i")
 
     @admin.display(description="figures written")
     def written(self, row: Upload) -> str:

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64)),
                 ('size', models.PositiveIntegerField(help_text='In bytes.')),
                 ('at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('received', 'Being read'), ('which_sheet', 'Waits for you to choose a sheet'), ('unreadable', 'Cannot be read'), ('previewed', 'Waits for you to confirm'), ('applying', 'Being applied'), ('applied', 'Applied'), ('undone', 'Undone'), ('discarded', 'Discarded')], default='received', max_length=11)),
+                ('state', models.CharField(choices=[('received', 'Being read'), ('which_sheet', 'Sheet to be chosen'), ('unreadable', 'Cannot be read'), ('previewed', 'To be confirmed'), ('applying', 'Being written'), ('applied', 'Written'), ('undone', 'Undone'), ('discarded', 'Let go')], default='received', max_length=11)),
                 ('message', models.TextField(blank=True, help_text='Why it cannot be read, or which figures could not be undone.')),
                 ('sheet', models.CharField(blank=True, max_length=100)),
                 ('sheets', models.JSONField(default=list, help_text='The sheets to choose from.')),

@@ -14,13 +14,13 @@ class UploadState(models.TextChoices):
     """How far it has come."""
 
     RECEIVED = "received", "Being read"
-    WHICH_SHEET = "which_sheet", "Waits for you to choose a sheet"
+    WHICH_SHEET = "which_sheet", "Sheet to be chosen"
     UNREADABLE = "unreadable", "Cannot be read"
-    PREVIEWED = "previewed", "Waits for you to confirm"
-    APPLYING = "applying", "Being applied"
-    APPLIED = "applied", "Applied"
+    PREVIEWED = "previewed", "To be confirmed"
+    APPLYING = "applying", "Being written"
+    APPLIED = "applied", "Written"
     UNDONE = "undone", "Undone"
-    DISCARDED = "discarded", "Discarded"
+    DISCARDED = "discarded", "Let go"
 
 
 class Upload(models.Model):

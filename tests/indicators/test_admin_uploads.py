@@ -342,7 +342,7 @@ def test_two_tabs_confirm_and_let_go(ann: Client) -> None:
     for name, said in (("confirm", "2 figures were written"), ("confirm", "confirmed or let go already")):
         answer = ann.post(page_of(upload), {"step": name, "shown": mark}, follow=True)
         assert said in text_of(answer)
-    assert "was applied already" in text_of(step(ann, upload, "discard"))
+    assert "was written already" in text_of(step(ann, upload, "discard"))
     assert Revision.objects.filter(upload=upload).count() == 2
 
 

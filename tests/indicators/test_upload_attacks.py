@@ -75,7 +75,8 @@ def test_a_bad_file_is_told_in_words(ann: Client, name: str) -> None:
             message = said
         assert read_as_html(message)[1:] in page, "the first letter may be a capital there"
         if place.startswith(name) and message is not said:
-            assert f"<td>R{place.partition(', r')[2].partition(',')[0]}" in page
+            row = place.partition(", r")[2].partition(",")[0]
+            assert f'<td role="cell">R{row}' in page
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,7 @@ def test_many_figures_are_written_and_undone_by_another_process(ann: Client, lat
     assert "The figures are being written, all of them or none." in waiting
     for name in ("confirm", "discard"):
         answer = text_of(step(ann, upload, name))
-        assert "confirmed or let go already" in answer or "was applied already" in answer
+        assert "confirmed or let go already" in answer or "was written already" in answer
     assert "is being worked on" not in text_of(step(ann, upload, "back"))
     assert upload.state == "applying", "it is given back only once nobody works on it"
     assert later.work() == "applied"
@@ -289,7 +289,7 @@ def test_the_command_reads_an_upload_whose_reading_stopped(ann: Client, later: L
     assert "working on this upload" in stores.Command("process_upload", upload.pk).error
     later.die()
     ended = stores.Command("process_upload", upload.pk)
-    assert (ended.error, ended.printed) == ("", [f"Upload {upload.pk}: waits for you to confirm."])
+    assert (ended.error, ended.printed) == ("", [f"Upload {upload.pk}: to be confirmed."])
     assert "There is no upload 999." in stores.Command("process_upload", 999).error
     assert "Only reading can be done by hand" in stores.Command("process_upload", upload.pk, "apply").error
 

@@ -286,7 +286,7 @@ def test_what_somebody_has_changed_or_verified_since_stays() -> None:
 
 def test_undoing_needs_a_reason_and_happens_once() -> None:
     upload = uploaded()
-    with pytest.raises(UploadRefused, match="was applied"):
+    with pytest.raises(UploadRefused, match="was written"):
         undo_upload(upload, by=officer(), reason="x")
     apply(upload)
     with pytest.raises(UploadRefused, match="reason is needed"):
