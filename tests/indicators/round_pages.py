@@ -55,8 +55,11 @@ def round_store(folder: Path) -> None:
     )
 
 
+TICKED = ("checkbox", "radio")
+
+
 class FormReader(HTMLParser):
-    """What a browser would send from the form of a round: the values of its fields, ticked boxes only."""
+    """What a browser would send from the form of a round or a figure: the values of its fields, ticked boxes only."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,13 +77,13 @@ class FormReader(HTMLParser):
         if tag == "a":
             self.links.append(given.get("href", ""))
         if tag == "form":
-            self._inside = given.get("id") == "round"
+            self._inside = "novalidate" in given  # as ours are; the admin has a form of its own to sign out
         if not self._inside or ("name" not in given and tag != "option"):
             return
         name, kind = given.get("name", ""), given.get("type")
         self.names.add(name)
-        if tag == "input" and (kind not in ("checkbox", "radio") or "checked" in given):
-            self.fields.setdefault(name, []).append(given.get("value", "on"))
+        if tag == "input" and kind != "submit" and (kind not in TICKED or "checked" in given):
+            self.fields.setdefault(name, []).append(given.get("value", "on" if kind in TICKED else ""))
         if tag == "select":
             self._select = name
         if tag == "option" and ("selected" in given or self._select not in self.fields):
