@@ -9,6 +9,7 @@ from itertools import product
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from indicators.actions import Group
 from tests.unripe import CODES, COMMITTEES
 
 PERIODS = ("2016-12", "2017-01", "2016-17-q3")
@@ -16,7 +17,7 @@ FILLED: Mapping[str, tuple[str, ...]] = {
     "period": PERIODS,
     "ending": ("csv", "json", "xlsx", "pdf"),
     "rule": ("budget",),
-    "group": ("new", "changed"),
+    "group": tuple(Group),
     "content_type_id": ("1",),
 }
 KEYS = ("object_id", "id", "pk", "key")

@@ -23,12 +23,13 @@ from django.http import HttpResponse
 from django.test import Client
 
 from indicators.models import Committee, CommitteeRole, Revision
-from indicators.roles import DATA_OFFICER, MEMBER, PERFORMANCE_LEAD
+from indicators.roles import DATA_OFFICER, DEMOCRATIC_SERVICES, LEAD_OFFICER, MEMBER, PERFORMANCE_LEAD
 from reports import pages
 from tests.indicators.actors import client_for, client_of, officer
 from tests.site_addresses import addresses
 from tests.stores import Command, load
 from tests.unripe import COMMITTEES, STATES, STORE, TOLD, put_on_their_way, state_of, texts_of
+from tests.unripe_uploads import UPLOADER, put_uploads
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +137,18 @@ def test_those_who_may_do_find_them() -> None:
     assert found_in(look(client, addresses(admin=False)), texts_of(rows)) == []
 
 
+@pytest.mark.parametrize("who", ["nobody", "a member", "a lead of another committee"])
+def test_no_address_says_anything_of_uploads(who: str) -> None:
+    client, wanted = PEOPLE[who](), addresses(admin=False)
+    before = look(client, wanted)
+    _, texts = put_uploads()
+    assert not found_in(before, texts)
+    for add in ("", "?drafts=yes"):
+        after = look(client, wanted, add=add)
+        assert found_in(after, texts) == []
+        assert [one for one in wanted if after[one] != before[one] and not (add and OWN.match(one))] == []
+
+
 def test_those_who_may_in_one_committee_find_none_of_the_others() -> None:
     """A01's text speaks of P01, which its lead sees as a member does, and of S01: both are read with A01, at once."""
     rows = put_on_their_way()
@@ -164,6 +177,54 @@ def test_the_admin_says_them_to_those_who_may_see_them() -> None:
     texts = {row.value for row in rows if row.value and row.indicator.code.startswith("A")}
     seen = look(client, addresses(admin=True))
     assert {text for text in texts if found_in(seen, [text])} == texts
+
+
+UPLOADS = re.compile(r"/admin/indicators/upload/\d+/")
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_the_admin_says_nothing_of_uploads_to_people_of_another_committee(who: str) -> None:
+    client = PEOPLE[who]()
+    uploads, texts = put_uploads()
+    seen = look(client, addresses(admin=True))
+    of_uploads = {address: text for address, text in seen.items() if UPLOADS.match(address)}
+    assert len(of_uploads) >= len(uploads) * 10
+    assert found_in(seen, texts | {UPLOADER}) == []
+    assert not [address for address, text in of_uploads.items() if text.startswith("200")]
+
+
+COLLEAGUES = (DATA_OFFICER, LEAD_OFFICER, DEMOCRATIC_SERVICES)
+
+
+@pytest.mark.parametrize("role", COLLEAGUES)
+def test_colleagues_find_of_uploads_only_what_was_written_and_its_history(role: str) -> None:
+    """They look at the committee's records, drafts and histories, in which a file has its name, hash and reasons."""
+    client = client_of(role, "colleague", committees=["adults"])
+    uploads, texts = put_uploads()
+    seen = look(client, addresses(admin=True))
+    recorded = {"914107", "Unripe-cell 7", "914109", "Unripe-cell 9", "Unripe-undoing"}
+    recorded |= {"unripe-written", "unripe-undone", uploads[1].sha256, uploads[2].sha256}
+    assert found_in(seen, texts - recorded) == []
+    places = {address: text for address, text in seen.items() if UPLOADS.match(address)}
+    assert not [address for address, text in places.items() if text.startswith("200")]
+    assert found_in(seen, ["914107"]), "otherwise nothing would be proved"
+    assert not [address for address, text in seen.items() if re.search(r'href="/admin/indicators/upload/\d+/"', text)]
+
+
+def test_uploader_and_overseers_find_all_of_it() -> None:
+    uploads, texts = put_uploads()
+    of_cabinet = {"914111", "914112", "Unripe-cell 11", "Unripe-cell 12", "unripe-cabinet", uploads[3].sha256}
+    lead = client_of(PERFORMANCE_LEAD, "lead", committees=["adults"])
+    CommitteeRole.objects.create(user_id=uploads[0].by_id, role=DATA_OFFICER, committee=uploads[0].committee)
+    own = client_for(officer(None, UPLOADER))
+    kept_only = {uploads[0].sha256, uploads[4].sha256, uploads[5].sha256}  # shown once something of it is written
+    to_choose = {"Unripe-sheet 1", "Unripe-sheet 2"}
+    for client, more in ((lead, to_choose), (own, set())):
+        seen = look(client, addresses(admin=True))
+        missing = {text for text in texts - of_cabinet if not found_in(seen, [text])}
+        assert missing == kept_only | more
+        assert found_in(seen, of_cabinet) == []
+        assert [text for text in seen.values() if f'href="/admin/indicators/upload/{uploads[1].pk}/"' in text]
 
 
 def test_the_newest_month_is_that_of_verified_figures() -> None:
