@@ -29,6 +29,7 @@ from indicators.importing.folder import read_folder
 from indicators.importing.rows import FigureRow
 from indicators.models import Figure, Indicator
 from indicators.queries.committees import store_token
+from tests.snapshots import made_once
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 DEMONSTRATIONS = ("demonshire", "norfolk_2017")
@@ -75,11 +76,13 @@ def load(folder: Path, files: Mapping[str, str], **options: Any) -> Loaded:
     return load_folder(read_folder(write(folder, files)), **options)
 
 
+@made_once
 def registers(folder: Path, **files: str) -> Loaded:
     """The registers above in the store, with further CSV files loaded beside them."""
     return load(folder, {**REGISTERS, **{f"{name}.csv": text for name, text in files.items()}})
 
 
+@made_once
 def demonstration(name: str) -> Loaded:
     """One of the demonstrations, as the first start loads it."""
     return load_folder(read_folder(FIXTURES / name))

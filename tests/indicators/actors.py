@@ -14,6 +14,7 @@ from indicators.importing.folder import read_folder
 from indicators.models import Capacity, Committee, CommitteeRole, Figure, Indicator, Responsibility, Revision, Target
 from indicators.roles import DATA_OFFICER, LEAD_OFFICER
 from tests import stores
+from tests.snapshots import made_once
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"  # the other one only counts wrong passwords
 
@@ -83,6 +84,7 @@ def client_for(user: User) -> Client:
     return client
 
 
+@made_once
 def working_store(folder: Path) -> None:
     """A public committee with figures, targets and a draft, and a committee for signed-in people only."""
     stores.registers(folder, figures=FIGURES, targets=TARGETS)
