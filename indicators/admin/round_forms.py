@@ -28,7 +28,8 @@ MINE, THEIRS = "mine", "theirs"
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Somebody else was faster: who, and what stands now beside what was typed, in the columns that differ."""
+    """Somebody was faster: who ("You" in another window), and what stands now beside what was typed, where they
+    differ."""
 
     who: str
     columns: tuple[tuple[str, str, str], ...]
@@ -86,23 +87,24 @@ class Line:
             return False
         return self.had_clash or digest(self.typed) != self.mark.digest
 
-    def against(self, row: RoundRow) -> None:
-        """Sets what was typed beside what stands now, which they have then seen."""
-        self.row, self.mark, self.clash = row, Mark.of(row, self.mark.digest), _clash(row, self.typed)
+    def against(self, row: RoundRow, typist: int) -> None:
+        """Sets what was typed by that person beside what stands now, which they have then seen."""
+        self.row, self.mark, self.clash = row, Mark.of(row, self.mark.digest), _clash(row, self.typed, typist)
 
     def add_error(self, column: str, message: str) -> None:
         known = column if column in (*COLUMNS, "why", "checked", CHOICE) else ""
         self.errors.setdefault(known, []).append(message)
 
 
-def _clash(row: RoundRow, typed: Mapping[str, str]) -> Clash:
+def _clash(row: RoundRow, typed: Mapping[str, str], typist: int) -> Clash:
     newest, standing = row.standing.newest, typed_of(row, whole=True)
     differing = (
         (COLUMN_WORDS[column], _word(column, standing[column]), _word(column, typed[column]))
         for column in COLUMNS
         if plain_text(standing[column]) != plain_text(typed[column])
     )
-    return Clash(getattr(newest, "entered_by_name", ""), tuple(differing))
+    who = "You" if newest is not None and newest.entered_by == typist else getattr(newest, "entered_by_name", "")
+    return Clash(who, tuple(differing))
 
 
 def _word(column: str, text: str) -> str:

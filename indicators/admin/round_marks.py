@@ -1,7 +1,7 @@
 """What a line of a round was rendered with, carried by the line itself and sent back with it.
 
-So a line nobody typed in is left alone, and one that somebody else changed meanwhile is a conflict only if this person
-typed in it.
+So a line nobody typed in is left alone, one that somebody else changed meanwhile is a conflict only if this person
+typed in it, and what was typed for a month is never taken for its quarter.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from indicators.actions import Kind, Seen
+from indicators.domain.errors import PeriodError
+from indicators.domain.periods import Period, from_address
 from indicators.queries.rounds import RoundRow
 
 COLUMNS: Final = Kind.FIGURE.columns
@@ -21,24 +23,30 @@ _DIGEST: Final = re.compile("[0-9a-f]{16}")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The figures that were shown, and a digest of the fields."""
+    """The figures that were shown, the period in which they stand, and a digest of the fields."""
 
     seen: Seen
+    period: Period
     digest: str
 
     @classmethod
     def of(cls, row: RoundRow, digest: str) -> Mark:
-        return cls(Seen.of(row.standing.on_its_way, row.standing.verified), digest)
+        return cls(Seen.of(row.standing.on_its_way, row.standing.verified), row.due.period, digest)
 
     @classmethod
     def read(cls, text: str) -> Mark | None:
         """None for what no page of ours has sent."""
-        figures, _, digest = text.rpartition("/")
+        figures, period, digest = ["", "", *text.rsplit("/", 2)][-3:]
         seen = Seen.read(figures)
-        return None if seen is None or not _DIGEST.fullmatch(digest) else cls(seen, digest)
+        if seen is None or not _DIGEST.fullmatch(digest):
+            return None
+        try:
+            return cls(seen, from_address(period), digest)
+        except PeriodError:
+            return None
 
     def __str__(self) -> str:
-        return f"{self.seen}/{self.digest}"
+        return f"{self.seen}/{self.period.address}/{self.digest}"
 
 
 def digest(typed: Mapping[str, str]) -> str:

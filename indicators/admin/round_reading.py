@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from indicators.actions import Entry
@@ -18,6 +19,11 @@ from indicators.importing.values import ValueProblem
 
 READ: Final = {column.name: column.read for sheet in SHEETS if sheet.file == FigureRow.file for column in sheet.columns}
 STALE: Final = "The page was sent without what it knew of this line, so nothing of it was saved. Save it again."
+
+OTHER_PERIOD: Final = (
+    "What is due is {now}, and the page showed {then}, so nothing of it was saved. If it is the figure of {now}, save "
+    "it again."
+)
 
 
 def sent_texts(key: str, data: Mapping[str, Any]) -> dict[str, str]:
@@ -38,6 +44,10 @@ def sent_line(line: Line, data: Mapping[str, Any]) -> Line:
     mark = Mark.read(data[f"{key}-mark"])
     if mark is None:
         line.add_error("", STALE)
+    elif mark.period != line.mark.period and digest(line.typed) != mark.digest:
+        # The indicator was monthly when the page was made, and is quarterly now.
+        line.add_error("", OTHER_PERIOD.format(now=line.mark.period.name, then=mark.period.name))
+        line.mark = replace(mark, period=line.mark.period)
     else:
         line.mark = mark
     return line

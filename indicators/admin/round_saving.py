@@ -152,7 +152,7 @@ class Saving:
             return fresh
         line.row = row
         if line.had_clash:
-            line.against(row)
+            line.against(row, self._sent.user.pk)
         return line
 
 

@@ -48,7 +48,7 @@ def take_step(
         if not (do.is_leads or line.may_enter):
             outcome.add_to(line, NOT_YOURS)
         elif draft is None:
-            outcome.add_to(line, f"There is no draft of it to {verb}.")
+            outcome.add_to(line, _no_draft(rows.get(line.key), verb))
         else:
             ways[RowSeen(draft.pk, draft.version if line.key in kept else _version_seen(line, draft.pk))] = line
     stepped = _take(do, list(ways), sent, outcome)
@@ -59,6 +59,15 @@ def take_step(
     if done:
         outcome.done.append(f"{figures(len(done))} {done_word}.")
     return done
+
+
+def _no_draft(row: RoundRow | None, verb: str) -> str:
+    is_verified = row is not None and row.standing.verified is not None
+    return (
+        f"It is verified already; there is no draft of it to {verb}."
+        if is_verified
+        else f"There is no draft of it to {verb}."
+    )
 
 
 def _meant(do: Do, sent: Sent, outcome: Outcome, rows: Mapping[str, RoundRow], kept: Collection[str]) -> list[Line]:

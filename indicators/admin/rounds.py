@@ -25,7 +25,7 @@ from indicators.admin.round_outcomes import Do, Outcome, Sent
 from indicators.admin.round_saving import Saving
 from indicators.admin.round_words import HOW_WORDS
 from indicators.domain.errors import PeriodError
-from indicators.domain.periods import Frequency, Period, from_address
+from indicators.domain.periods import FIRST_YEAR, Frequency, Period, from_address
 from indicators.domain.rounds import Completeness, Standing
 from indicators.models import Committee, Indicator, RoundEvent
 from indicators.queries.round_lists import months_of_rounds, summaries
@@ -210,7 +210,7 @@ class RoundAdmin(admin.ModelAdmin):
             "leads": sent.may_lead,
             "ticks": context["enters"] or (is_open and sent.may_lead),
             **sent.typed_reasons,
-            "previous": month.previous,
+            "previous": month.previous if month.number > FIRST_YEAR * 12 else None,
             "next": month.next if month < this_month else None,
         }
         title = f"Round of {month.name}"

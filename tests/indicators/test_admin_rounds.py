@@ -372,7 +372,7 @@ def hand_made(client: Client, **data: str) -> str:
 
 def test_lines_of_other_committees_and_lines_not_due_are_refused(data_officer: Client) -> None:
     before = stores.picture()
-    mark = "//0000000000000000"
+    mark = "//2016-12/0000000000000000"
     for key in ("p01", "a08", "a07", "nonsense", "<script>"):
         said = hand_made(data_officer, **{f"{key}__mark": mark, f"{key}__value": "5", f"{key}__status": "final"})
         assert "It is not due in this round, so nothing was done about it. You sent “5” and “final”." in said
@@ -385,19 +385,24 @@ def test_lines_that_are_not_ones_own_are_refused_and_told_what_was_sent() -> Non
     user = officer(DATA_OFFICER, "owner")
     in_charge(user, "data", stores.indicator("A05"))
     client, before = client_for(user), stores.picture()
-    mark = "//0000000000000000"
+    mark = "//2016-12/0000000000000000"
     said = hand_made(client, a01__mark=mark, a01__value="5", a01__status="final")
     assert "You may not enter figures of this indicator. Nothing of it was saved. You sent “5” and “final”." in said
     assert stores.picture() == before
     save(client_of(PERFORMANCE_LEAD), a01__value="86.3")
     before = stores.picture()
     for do in ("submit", "discard", "awaited"):
-        assert "You may not" in hand_made(client, do=do, ticked="a01", a01__mark="1:1//0000000000000000"), do
+        assert "You may not" in hand_made(client, do=do, ticked="a01", a01__mark="1:1//2016-12/0000000000000000"), do
     assert stores.picture() == before
 
 
 @pytest.mark.parametrize(
-    "mark", ["", "x", "1:1/1", "9" * 400, "//zzzzzzzzzzzzzzzz", "1:1/1:1/0000000000000000\n", "\u0661:1//0"]
+    "mark",
+    [
+        *("", "x", "/", "//", "///", "////", "1:1/1", "9" * 400, "//2016-12/zzzzzzzzzzzzzzzz"),
+        *("1:1/1:1/2016-12/0000000000000000\n", "\u0661:1//2016-12/0", "//0000000000000000"),
+        *("//december/0000000000000000", "//2016-12-q9/0000000000000000", "///0000000000000000"),
+    ],
 )
 def test_a_mark_that_no_page_has_sent_saves_nothing(data_officer: Client, mark: str) -> None:
     before = stores.picture()
@@ -420,7 +425,7 @@ def test_what_a_lead_does_is_refused_to_others(data_officer: Client, do: str) ->
 def test_who_looks_only_has_no_fields_and_no_buttons() -> None:
     client, before = client_of(DEMOCRATIC_SERVICES), stores.picture()
     assert read(open_round(client)).names <= {"csrfmiddlewaretoken", "do"}
-    mark = "//0000000000000000"
+    mark = "//2016-12/0000000000000000"
     hand_made(client, a01__mark=mark, a01__value="5", a01__status="final", do="save_and_submit")
     assert stores.picture() == before
 
