@@ -1,9 +1,8 @@
 """The parts of an .xlsx file: a zip archive of XML (ECMA-376). Opened one by one, within limits, as streams.
 
-They are read with the parser that Python brings rather than with openpyxl, which writes our workbooks: that needs a
-half of the time, sees merged cells and formulas without a result in the same pass, and does not give up on a
-workbook for an odd style. No part of a workbook may hold a document type definition (ECMA-376 part 2), so one that does
-is refused at its first byte, before an entity could grow.
+They are read with the parser that Python brings rather than with openpyxl, which writes our workbooks: decision 11 says
+why, with what was measured. No part of a workbook may hold a document type definition (ECMA-376 part 2), so one that
+does is refused at its first byte, before an entity could grow.
 """
 
 from __future__ import annotations
