@@ -30,7 +30,6 @@ from indicators.actions import (
     release_upload,
     undo_upload,
 )
-from indicators.actions.uploads import LONGEST_SHEET
 from indicators.admin.doubt_words import doubt_words
 from indicators.admin.upload_locks import Lock, held, inherited
 from indicators.domain.definitions import Unit
@@ -180,9 +179,8 @@ def work_on(key: int, task: str, given: Mapping[str, Any], lock: int | None) -> 
 
 def _read(upload: Upload) -> None:
     """As far as the person may enter figures who uploaded it; the sheet they chose, where they were asked."""
-    sheet = next((name for name in upload.sheets if name[:LONGEST_SHEET] == upload.sheet), upload.sheet)
     mine = enterable_by(upload.by, upload.committee)
-    read_upload(upload, limits=limits(), say=Saying(upload.committee), enterable=mine, sheet=sheet)
+    read_upload(upload, limits=limits(), say=Saying(upload.committee), enterable=mine, sheet=upload.sheet)
 
 
 def _apply(upload: Upload, by: AbstractBaseUser, why: str, checked: str, *, claimed: bool = False) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
@@ -19,6 +19,9 @@ from indicators.importing.uploads.worksheet import Worksheet, unescaped
 
 MACROS: Final = "vbaProject.bin"
 MOST_SHEETS: Final = 250
+LONGEST_NAME: Final = 100
+"""Excel allows 31 characters, LibreOffice more. What is longer, or there twice, is told apart by a number."""
+NAMED: Final = 10  # so many hidden sheets are named
 
 
 @dataclass(slots=True)
@@ -52,10 +55,13 @@ def read_workbook(
     notices = ["The workbook has macros; they were not run."] if macros else []
     if book.hidden:
         plural = "s" if len(book.hidden) > 1 else ""
-        notices.append(f"Hidden sheet{plural} not read: {listed([quoted(name) for name in book.hidden], 'and')}.")
+        names = [quoted(name) for name in book.hidden[:NAMED]]
+        if len(book.hidden) > NAMED:
+            names.append(f"{len(book.hidden) - NAMED:,} more")
+        notices.append(f"Hidden sheet{plural} not read: {listed(names, 'and')}.")
     if sheet is not None and sheet not in book.visible:
-        names = listed([quoted(name) for name in book.visible]) if book.visible else "none"
-        raise Unreadable(f"{quoted(sheet)} is no sheet of {quoted(file)} that can be seen; accepted: {names}")
+        seen = listed([quoted(name) for name in book.visible]) if book.visible else "none"
+        raise Unreadable(f"{quoted(sheet)} is no sheet of {quoted(file)} that can be seen; accepted: {seen}")
     asked = [sheet] if sheet is not None else list(book.visible)
     looked = [_look(parts, book, name, limits) for name in asked]
     filled = [one for one in looked if one.head]
@@ -118,11 +124,24 @@ def _read_sheets(parts: Parts, main: str, related: Mapping[str, tuple[str, str]]
             if kind != "worksheet" or name not in parts.names:
                 return
             if given.get("state", "visible") != "visible":
-                book.hidden.append(given.get("name", ""))
-            elif len(book.visible) < MOST_SHEETS:
-                book.visible[given.get("name", "")] = name
+                book.hidden.append(given.get("name", "")[:LONGEST_NAME])
+                return
+            if len(book.visible) == MOST_SHEETS:
+                raise Unreadable(
+                    f"{quoted(parts.file)} has more than {MOST_SHEETS} sheets; accepted: the sheet of figures alone"
+                )
+            book.visible[_told_apart(given.get("name", ""), book.visible)] = name
 
     parts.parse(main, start)
+
+
+def _told_apart(name: str, taken: Collection[str]) -> str:
+    """The sheet's name, with a number where another has it already."""
+    found, number = name[:LONGEST_NAME], 2
+    while found in taken:
+        found = f"{name[: LONGEST_NAME - len(' (250)')]} ({number})"
+        number += 1
+    return found
 
 
 def _formats(parts: Parts, name: str) -> list[Format]:

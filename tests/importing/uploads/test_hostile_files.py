@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from indicators.importing.uploads import Limits, Refused
+from indicators.importing.uploads import Limits, Refused, UploadRead, WhichSheet
 from indicators.importing.uploads.limits import MEGABYTE
 from tests.importing.uploads.uploaded import (
     FORMATS,
@@ -116,6 +116,51 @@ def test_parts_that_point_nowhere() -> None:
     )
     assert refusal(packed({"_rels/.rels": "<Relationships/>"}, like=GOOD), NAME) == (
         f"“{NAME}” is a zip archive without a workbook in it; {FORMATS}"
+    )
+
+
+def with_sheets(*names: str, state: str = "visible") -> bytes:
+    """A workbook whose sheets have these names, each the second time with one figure more."""
+    rows = [raw_row(1, "code", "period", "value"), raw_row(2, "A01", "2016-12", "86.2")]
+    one = raw_workbook(f"<sheetData>{''.join(rows)}</sheetData>")
+    with zipfile.ZipFile(io.BytesIO(one)) as archive:
+        book = archive.read("xl/workbook.xml").decode()
+        relations = archive.read("xl/_rels/workbook.xml.rels").decode()
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    another = sheet.replace("</sheetData>", raw_row(3, "A01", "2017-01", "87.2") + "</sheetData>")
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    relation = f'<Relationship Id="another" Type="{kind}" Target="worksheets/another.xml"/>'
+    sheets = [
+        f'<sheet name="{name}" sheetId="{at + 1}" r:id="{"another" if name in names[:at] else "rId1"}"/>'
+        for at, name in enumerate(names)
+    ]
+    sheets += [f'<sheet name="Hidden {at}" sheetId="{at}" state="{state}" r:id="rId1"/>' for at in range(30)]
+    parts = {
+        "xl/workbook.xml": f"{book.partition('<sheets>')[0]}<sheets>{''.join(sheets)}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": relations.replace("</Relationships>", relation + "</Relationships>"),
+        "xl/worksheets/another.xml": another,
+    }
+    return packed(parts, like=one)
+
+
+@pytest.mark.parametrize("name", ["Figures", "y" * 31, "z" * 50_000])
+def test_sheets_of_one_name_are_told_apart_however_long_it_is(name: str) -> None:
+    data = with_sheets(name, name, state="hidden")
+    asked = answer_to(data, NAME)
+    assert isinstance(asked, WhichSheet)
+    assert asked.names == (name[:100], f"{name[:94]} (2)")
+    for sheet, figures in zip(asked.names, (1, 2), strict=True):
+        read = answer_to(data, NAME, sheet=sheet)
+        assert isinstance(read, UploadRead)
+        assert (read.sheet, len(read.figures)) == (sheet, figures)
+        (notice,) = read.notices
+        assert notice.startswith("Hidden sheets not read: “Hidden 0”, “Hidden 1”")
+        assert notice.endswith("“Hidden 9” and 20 more.")
+
+
+def test_more_sheets_than_anybody_would_choose_from() -> None:
+    assert refusal(with_sheets(*(f"s{number}" for number in range(251))), NAME) == (
+        f"“{NAME}” has more than 250 sheets; accepted: the sheet of figures alone"
     )
 
 
