@@ -119,9 +119,7 @@ class ConfirmForm(forms.Form):
         if "checked" in data and data.get("tick") and not data["checked"]:
             self.add_error("checked", "Say in a few words what you checked; it is kept with the figures.")
         if "tick" in self.fields and not self.errors and not self.figures:
-            self.add_error(
-                "tick", "Tick this and say what you checked, or let the file go: nothing else is to be written."
-            )
+            self.add_error("tick", "Tick this and say what you checked, or let this file go: nothing else is new.")
         needed = self.preview.needs_why or (self.preview.doubted_need_why and data.get("tick"))
         if "why" in data and needed and not data["why"]:
             self.add_error("why", "Say why these verified figures change; the reason is kept for auditors.")

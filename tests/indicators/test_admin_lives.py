@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.http import HttpResponse
@@ -339,6 +340,69 @@ def test_the_life_names_the_file_its_hash_and_the_row(lead: Client, tmp_path: Pa
     assert "ab" * 32 in page
     newest = table(lead, NEW)[-1]
     assert (newest["file"], newest["row"], newest["sha256"]) == ("round.xlsx", "1", "ab" * 32)
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "where", "is_linked"),
+    [
+        (DATA_OFFICER, "uploader", ["adults"], True),
+        (DATA_OFFICER, "uploader", None, True),
+        (DATA_OFFICER, "colleague", ["adults"], False),
+        (LEAD_OFFICER, "lead-officer", ["adults"], False),
+        (DEMOCRATIC_SERVICES, "clerk", ["adults"], False),
+        (PERFORMANCE_LEAD, "lead", ["adults"], True),
+        (ADMINISTRATOR, "administrator", None, True),
+    ],
+)
+def test_a_file_leads_to_its_upload_for_whoever_may_see_that(
+    role: str, name: str, where: list[str] | None, is_linked: bool
+) -> None:
+    """And the address answers exactly those to whom it is given."""
+    client = client_of(role, name, committees=where)
+    uploads = [uploaded_to(NEW_ENTRY, officer(None, one)) for one in ("uploader", "somebody")]
+    page = text_of(client.get(NEW))
+    for upload in uploads:
+        address = f"/admin/indicators/upload/{upload.pk}/"
+        expected = is_linked and (upload.by.username == name or role in (PERFORMANCE_LEAD, ADMINISTRATOR))
+        assert (f'<a href="{address}">round-{upload.pk}.xlsx, row 1</a>' in page) is expected
+        assert f"round-{upload.pk}.xlsx, row 1" in page, "the file itself is part of the history"
+        assert (client.get(address).status_code == 200) is expected
+
+
+def test_files_of_a_long_life_cost_no_query_each(lead: Client) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert lead.get(NEW).status_code == 200
+        return len(asked)
+
+    uploaded_to("84.0", officer(None, "uploader"))
+    queries()
+    few = queries()
+    for number in range(1, 6):
+        uploaded_to(f"84.{number}", officer(None, "uploader"))
+    assert queries() == few
+
+
+NEW_ENTRY = "85.0"
+
+
+def uploaded_to(value: str, by: User) -> Upload:
+    """October's draft, as a file of theirs has it; with another note, so that it always changes."""
+    upload = Upload.objects.create(
+        committee=Committee.objects.get(slug="adults"),
+        period="2016-10",
+        sha256="ab" * 32,
+        size=7,
+        by=by,
+        at=timezone.now(),
+        state="applied",
+        applied_at=timezone.now(),
+    )
+    Upload.objects.filter(pk=upload.pk).update(file_name=f"round-{upload.pk}.xlsx")
+    entry = stores.typed("A01", OCTOBER, value, note=f"File {upload.pk}", why="From the wards")
+    (entered,) = enter_figures([entry], by=by, source=f"round-{upload.pk}.xlsx", upload=upload.pk)
+    assert entered.is_kept
+    return upload
 
 
 def test_the_page_asks_as_often_for_a_long_life_as_for_a_short_one(clerk: Client, lead: Client) -> None:

@@ -291,6 +291,41 @@ def test_what_looks_odd_is_left_out_or_written_as_it_was_answered(ann: Client, t
     assert Figure.objects.get(indicator__code="A02", period="2017-01").checked == "It is so"
 
 
+def test_where_only_odd_figures_are_new_nothing_is_closed_by_mistake(ann: Client, tmp_path: Path) -> None:
+    stores.load(tmp_path / "calm", stores.figures(*CALM))
+    upload = uploaded(ann, "code,period,value\nA02,2017-01,1500\n")
+    shown = text_of(ann.get(page_of(upload)))
+    assert "<strong>1</strong> that looks odd is left out unless you tick the box." in shown
+    assert "loaded as given" not in shown
+    assert "or let this file go: nothing else is new." in text_of(step(ann, upload, "confirm"))
+    assert upload.state == "previewed"
+    assert "1 figure was written" in text_of(step(ann, upload, "confirm", tick="on", checked="It is so"))
+
+
+def test_every_page_of_the_end_says_what_was_in_the_file_and_what_comes_next(ann: Client) -> None:
+    upload, another = uploaded(ann), ADD.replace("&", "&amp;")
+    assert ann.get(f"{page_of(upload)}lines/refused/").content.decode().count("to-mend.csv") == 1
+    written = text_of(step(ann, upload, "confirm", why="Recounted"))
+    undone = text_of(step(ann, upload, "undo", why="Wrong file"))
+    for page in (written, undone):
+        assert "<b>2</b> refused" in page
+        assert f'href="{page_of(upload)}lines/refused/"' in page
+        assert f'<a href="{another}">Upload another file</a>' in page
+    assert "2 were refused." in written
+    gone = uploaded(ann, NEW)
+    step(ann, gone, "discard")
+    assert f'<a href="{another}">Upload another file</a>' in text_of(ann.get(page_of(gone)))
+    lead = client_of(PERFORMANCE_LEAD, "lead", committees=["adults"])
+    assert "Upload another file" not in text_of(lead.get(page_of(upload))), "it was not theirs"
+
+
+def test_an_empty_list_says_what_to_do(ann: Client) -> None:
+    assert "There are no uploads yet." in text_of(ann.get(START))
+    uploaded(ann, NEW)
+    assert "There are no uploads yet." not in text_of(ann.get(START))
+    assert "No upload fits." in text_of(ann.get(f"{START}?q=nothing-like-it"))
+
+
 def test_a_reason_that_cannot_be_kept_is_told(ann: Client) -> None:
     upload = uploaded(ann)
     answer = step(ann, upload, "confirm", why="\x00\x07")
