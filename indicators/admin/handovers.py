@@ -117,7 +117,7 @@ class HandoverAdmin(KeptAdmin):
 
     form = HandoverForm
     of_committee = "committee"
-    list_display = ("from_whom", "to_whom", "committee", "from_day", "until_day", "stands", "reason")
+    list_display = ("from_whom", "to_whom", "stands", "days", "reason", "where")
     list_display_links = ("from_whom",)
     list_filter = ("committee",)
     list_select_related = ("giver", "deputy", "committee")
@@ -212,6 +212,14 @@ class HandoverAdmin(KeptAdmin):
     @admin.display(description="to", ordering="deputy__username")
     def to_whom(self, row: Handover) -> str:
         return person_label(row.deputy)
+
+    @admin.display(description="first and last day", ordering="until_day")
+    def days(self, row: Handover) -> str:
+        return f"{day(row.from_day)} to {day(row.until_day)}"
+
+    @admin.display(description="committee", ordering="committee__name")
+    def where(self, row: Handover) -> str:
+        return str(row.committee)  # Django keeps the field itself on one line, and the other columns off the page
 
     @admin.display(description="now")
     def stands(self, row: Handover) -> str:

@@ -60,6 +60,10 @@ class KeptAdmin(LimitedAdmin, SimpleHistoryAdmin):
     def get_urls(self) -> list[URLPattern]:
         return [url for url in super().get_urls() if url.name and not url.name.endswith("_simple_history")]
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        title = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:

@@ -119,7 +119,8 @@ class WhichForm(forms.Form):
 class ResponsibilityAdmin(KeptAdmin):
     """Given and taken, never changed: to pass one on, it is given to the next and taken from the last."""
 
-    list_display = ("indicator", "person", "capacity", "committee")
+    # Not the indicator itself: Django keeps what it links to on one line, and the other columns off the page.
+    list_display = ("what", "person", "capacity", "committee")
     list_filter = ("indicator__committee", "capacity", ("user", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("indicator__committee", "user")
     search_fields = ("indicator__code", "indicator__name", "user__username", "user__first_name", "user__last_name")
@@ -127,6 +128,10 @@ class ResponsibilityAdmin(KeptAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @admin.display(description="indicator", ordering="indicator__code")
+    def what(self, row: Responsibility) -> str:
+        return str(row.indicator)
 
     @admin.display(description="person", ordering="user__username")
     def person(self, row: Responsibility) -> str:

@@ -15,10 +15,11 @@ from indicators.admin.round_forms import CHOICE, Line, has_fraction
 from indicators.admin.round_marks import COLUMNS, digest
 from indicators.admin.round_words import HOW_WORDS, about, figure_words, late_words, target_words
 from indicators.domain.definitions import Unit
+from indicators.domain.rounds import Standing as How
 from indicators.models.figures import Judged
 from indicators.models.figures import Status as StatusWords
 from indicators.queries.entries import Standing, StandingFigure
-from indicators.queries.rounds import Registered, SignedFigure
+from indicators.queries.rounds import Registered, RoundRow, SignedFigure
 
 LABELS: Final = {
     "value": "value",
@@ -170,12 +171,18 @@ def shown(line: Line, *, is_locked: bool = False) -> ShownLine:
         checked=_field(line, "checked"),
         figure="" if newest is None else figure_words(indicator, newest.facts),
         how=row.due.standing.value,
-        how_words=HOW_WORDS[row.due.standing],
+        how_words=_how_words(row),
         notes=tuple(_notes(line)),
         signed=_signed(newest),
         life=reverse("admin:indicators_revision_life", args=(indicator.address, row.due.period.address)),
         is_open=line.may_enter and not is_locked,
     )
+
+
+def _how_words(row: RoundRow) -> str:
+    draft = row.standing.on_its_way
+    is_submitted = row.due.standing is How.AWAITED and draft is not None and draft.state == "submitted"
+    return f"{HOW_WORDS[row.due.standing]}, submitted" if is_submitted else HOW_WORDS[row.due.standing]
 
 
 def _day(day: date) -> str:

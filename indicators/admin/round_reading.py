@@ -114,9 +114,10 @@ def _meant(line: Line, values: dict[str, Any]) -> tuple[frozenset[str], dict[str
     newest = line.row.standing.newest
     stood: FigureFacts | None = None if newest is None else newest.facts
     has_come = "value" in values or "judged" in values or "value" not in given
-    if stood is not None and not stood.status.has_value and has_come and values.get("status") is stood.status:
-        values.pop("status")
-        if values.get("reason") == stood.reason:
+    if stood is not None and not stood.status.has_value and has_come:
+        if values.get("status") is stood.status:
+            values.pop("status")
+        if values.get("status", Status.FINAL).has_value and values.get("reason") == stood.reason:
             values.pop("reason", None)
     line.typed |= {"status": values.get("status", Status.FINAL).value}
     return frozenset(given), values

@@ -3,6 +3,7 @@
 // shows some of the lines leaves alone what is kept of the others.
 const form = document.getElementById("round");
 const place = `round ${location.pathname} ${form?.dataset.person}`;
+const NAMED = 8; // lines, the others stand for themselves
 let offered = []; // what was kept before, until somebody says what is to become of it
 
 const linesOf = () => [...form.querySelectorAll(".round-line")].filter((line) => line.querySelector(".fields"));
@@ -57,9 +58,12 @@ function offer(fields) {
   const box = document.createElement("div");
   box.className = "round-kept";
   box.setAttribute("role", "status");
-  const count = new Set(fields.map(([field]) => field.closest(".round-line"))).size;
+  const typed = [...new Set(fields.map(([field]) => field.closest(".round-line")))];
+  const codes = typed.map((line) => line.querySelector(".code").textContent);
+  const named = codes.length > NAMED ? `${codes.slice(0, NAMED).join(", ")}, …` : codes.join(", ");
+  const lines = `${codes.length} ${codes.length === 1 ? "line" : "lines"}`;
   const words = document.createElement("p");
-  words.textContent = `In ${count} ${count === 1 ? "line" : "lines"} you typed something before that was not saved.`;
+  words.textContent = `In ${lines} (${named}) you typed something before that was not saved.`;
   const back = document.createElement("button");
   const away = document.createElement("button");
   back.type = away.type = "button";

@@ -98,7 +98,9 @@ def test_each_link_shows_its_part_and_says_how_many(data_officer: Client, lead: 
 def test_what_is_submitted_as_awaited_is_to_be_verified_too(data_officer: Client, lead: Client) -> None:
     save(data_officer, "awaited", ticked=("a01",))
     save(data_officer, "submit", ticked=("a01",))
-    assert lines(open_round(lead, only("to-verify"))) == ["a01"]
+    page = open_round(lead, only("to-verify"))
+    assert lines(page) == ["a01"]
+    assert "Awaited, submitted" in text_of(page)
     assert lines(open_round(lead, only("missing")))[:2] == ["a06", "a01"]
 
 

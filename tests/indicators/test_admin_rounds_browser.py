@@ -303,7 +303,7 @@ def test_what_did_not_arrive_is_offered_again(
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     save(client_for(person(DATA_OFFICER, "colleague")), a01__value="86.4")
     enter(page, live_server, DATA_OFFICER)
-    expect(page.get_by_text("In 1 line you typed something before that was not saved.")).to_be_visible()
+    expect(page.get_by_text("In 1 line (A05) you typed something before that was not saved.")).to_be_visible()
     page.get_by_role("button", name="Put it back").click()
     assert values(page, "A01", "A05") == ["86.4", "170"], "the other line was changed by somebody else meanwhile"
     expect(field(page, "A05", "note")).to_have_value("By telephone")
@@ -337,3 +337,98 @@ def test_the_print_out_fits_landscape_paper(page: Page, live_server: LiveServer)
     boxes = pdf.split(b"/MediaBox ")[1:]
     assert boxes
     assert all(box.startswith(b"[0 0 841.") for box in boxes), "A4, landscape"
+
+
+# A part of a round
+
+
+def test_what_was_typed_in_other_lines_outlives_a_part_of_the_round(page: Page, live_server: LiveServer) -> None:
+    enter(page, live_server, DATA_OFFICER, f"{DECEMBER}?show=missing")
+    field(page, "A01").fill("86.3")
+    field(page, "A05").fill("170")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto(f"{live_server.url}{DECEMBER}?show=sent-back")
+    expect(page.get_by_text("No line of this round stands like that.")).to_be_visible()
+    save(client_for(person(DATA_OFFICER, "colleague")), "save_and_submit", a05__value="171")
+    enter(page, live_server, DATA_OFFICER, f"{DECEMBER}?show=to-verify")
+    expect(page.locator(".round-line")).to_have_count(1)
+    field(page, "A05").fill("172")
+    field(page, "A05").fill("171")
+    enter(page, live_server, DATA_OFFICER)
+    expect(page.get_by_text("In 1 line (A01) you typed something before that was not saved.")).to_be_visible()
+    field(page, "A06", "numerator").fill("5")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(page.get_by_text("In 2 lines (A01, A06) you typed something")).to_be_visible()
+    page.get_by_role("button", name="Put it back").click()
+    assert values(page, "A01") == ["86.3"]
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    page.get_by_role("button", name="Forget it").click()
+    page.reload()
+    expect(page.locator(".round-kept")).to_have_count(0)
+
+
+def test_what_came_back_to_be_mended_outlives_a_session_that_ended(
+    page: Page, context: BrowserContext, watch: Watch, live_server: LiveServer
+) -> None:
+    """Nothing is typed between the answer and the next press: the page itself keeps what it was given back."""
+    enter(page, live_server, DATA_OFFICER)
+    field(page, "A01").fill("0.863")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    enter(page, live_server, DATA_OFFICER)
+    page.get_by_role("button", name="Put it back").click()
+    assert values(page, "A01") == ["0.863"]
+    enter_as = person(PERFORMANCE_LEAD, "somebody-else")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client_for(enter_as).cookies["sessionid"].value, "url": live_server.url}]
+    )
+    page.reload()
+    expect(page.locator(".round-kept")).to_have_count(0)
+    watch.complaints.clear()  # the preview that was refused to nobody
+
+
+def test_a_form_whose_token_is_old_is_refused_and_what_was_typed_is_offered(
+    page: Page, context: BrowserContext, watch: Watch, live_server: LiveServer
+) -> None:
+    """Somebody signed in again in another tab: the token of this page is one of before."""
+    enter(page, live_server, DATA_OFFICER)
+    field(page, "A01").fill("86.3")
+    context.clear_cookies(name="csrftoken")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name="The form was not accepted")).to_be_visible()
+    enter(page, live_server, DATA_OFFICER)
+    page.get_by_role("button", name="Put it back").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("1 figure is saved as a draft.")).to_be_visible()
+    watch.complaints.clear()  # the answer that refused
+
+
+def test_a_double_click_saves_once_and_the_back_button_does_no_harm(page: Page, live_server: LiveServer) -> None:
+    enter(page, live_server, DATA_OFFICER)
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.url) if one.method == "POST" and "preview" not in one.url else None)
+    field(page, "A05").fill("170")
+    page.get_by_role("button", name="Save and submit").dblclick()
+    expect(page.get_by_text("1 figure is submitted.")).to_be_visible()
+    assert len(sent) == 1
+    page.go_back()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Nothing was changed.")).to_be_visible()
+    assert states()["A05"] == "170 submitted"
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_each_part_of_a_round_is_accessible(page: Page, watch: Watch, live_server: LiveServer, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    save(client_of(DATA_OFFICER), "save_and_submit", a01__value="86.3", a06__numerator="1100", a06__denominator="2200")
+    for show in ("missing", "to-verify", "sent-back"):
+        enter(page, live_server, PERFORMANCE_LEAD, f"{DECEMBER}?show={show}")
+        check(page, watch)
+    enter(page, live_server, PERFORMANCE_LEAD, f"{DECEMBER}?show=to-verify")
+    expect(line(page, "A06").locator(".state")).to_contain_text("50")
