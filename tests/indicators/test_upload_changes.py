@@ -15,6 +15,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from indicators import rights
+from indicators.actions import lock_round
+from indicators.domain import periods
 from indicators.models import Capacity, Committee, CommitteeRole, Handover, Indicator, Responsibility, Upload
 from indicators.roles import ADMINISTRATOR, DATA_OFFICER, PERFORMANCE_LEAD
 from tests import stores
@@ -151,6 +153,18 @@ def test_undoing_leaves_what_is_not_theirs_any_more(ann: Client) -> None:
     assert "1 figure is what it was before" in answer
     assert "A02 January 2017: it is not yours to enter any more" in answer
     assert on_the_way() == STANDING | {("A02", "2017-01"): "15"}
+
+
+def test_undoing_leaves_a_round_that_was_locked_meanwhile(ann: Client) -> None:
+    upload = uploaded(ann, NEW)
+    step(ann, upload, "confirm")
+    lead = officer(PERFORMANCE_LEAD, "lead")
+    lock_round(committee=upload.committee, month=periods.month(2017, 1), by=lead, reason="Signed off")
+    answer = text_of(step(ann, upload, "undo", why="Wrong file"))
+    assert "1 figure is what it was before" in answer
+    assert "A02 January 2017: its round is locked" in answer
+    assert on_the_way() == STANDING | {("A02", "2017-01"): "15"}
+    assert "can be undone, and once" in text_of(step(ann, upload, "undo", why="Again"))
 
 
 def test_a_deputy_whose_time_is_over_undoes_nothing(sam: Client, monkeypatch: pytest.MonkeyPatch) -> None:
