@@ -176,3 +176,13 @@ def test_a_lead_officer_is_in_charge_of_texts_and_of_no_figure() -> None:
     found = chased_round(Committee.objects.get(slug="adults"), periods.month(2016, 12), AS_AT, ENTER)
     assert [one.in_charge for one in found.pending] == [(), (), ()]
     assert {one.figure.standing for one in found.pending} == {Standing.MISSING}
+
+
+@pytest.mark.usefixtures("store")
+def test_each_leads_to_its_line_of_the_round() -> None:
+    somebody("ann", "A01")
+    place = PAGE.removesuffix("chasing/")
+    lines = re.findall(rf'href="{place}#(line-[^"]+)"', look().content.decode())
+    assert lines == ["line-a02", "line-a03", "line-a01"], "what is nobody's first"
+    round_page = look(address=place).content.decode()
+    assert all(f'id="{line}"' in round_page for line in lines)
