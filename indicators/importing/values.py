@@ -20,7 +20,8 @@ LONGEST_TYPED: Final = 60
 ACCEPTED: Final = "accepted: a number such as 86.2, 86.2%, 2,207, £1,050, -3.3 or (1.2) for minus 1.2"
 
 _NOT_VALUES: Final = frozenset({"", "n/a", "-", "\u2013", "tba"})
-_SPACES: Final = re.compile(r"\s+")
+# Blanks, and what takes no room at all: it comes along when a figure is copied from a web page or a mail.
+_SPACES: Final = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202c\u2060-\u2064\u2066-\u2069\ufeff]+")
 _TYPED: Final = re.compile(
     r"(?P<open>\( ?)?(?P<sign>[+-] ?)?(?P<pound>£ ?)?(?P<later_sign>[+-])?"
     r"(?P<number>(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?|\.[0-9]+)"
@@ -35,7 +36,7 @@ class ValueProblem(ValueError):
 
 def is_no_value(text: str) -> bool:
     """Is it one of the ways people leave a value open: empty, `n/a`, `-`, `TBA`?"""
-    return text.strip().lower() in _NOT_VALUES
+    return _SPACES.sub(" ", text).strip().lower() in _NOT_VALUES
 
 
 def parse_value(text: str) -> Decimal:
@@ -46,7 +47,7 @@ def parse_value(text: str) -> Decimal:
     significant digits or 15 decimal places.
     """
     if is_no_value(text):
-        what = quoted(text) if text.strip() else "an empty cell"
+        what = quoted(text) if _SPACES.sub("", text) else "an empty cell"
         raise ValueProblem(f"{what} is not a value; {ACCEPTED}")
     typed = _SPACES.sub(" ", text.replace("\u2212", "-")).strip() if len(text) <= LONGEST_TYPED else ""
     found = _TYPED.fullmatch(typed)

@@ -19,6 +19,10 @@ TYPED = [
     ("1,234,567.89", "1234567.89", "several commas"),
     (" 3.3 ", "3.3", "spaces around"),
     ("\u00a03.3\u00a0", "3.3", "spaces that do not break, from a web page"),
+    ("\u200b86.2\ufeff", "86.2", "what takes no room, copied along"),
+    ("\u200e\u00a31,050\u202c", "1050", "marks of direction around it"),
+    ("86\u200b.2", None, "what takes no room inside a number"),
+    ("\u202e6.28", None, "a mark that turns its look round: 82.6 to the eye"),
     ("£1,050", "1050", "pounds"),
     ("£ 1,050.50", "1050.50", "pounds with pence"),
     ("-£5", "-5", "a sign before the pound sign"),
@@ -90,7 +94,7 @@ def test_a_refusal_quotes_what_was_found_and_says_what_is_accepted() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["", "  ", "n/a", "N/A", "-", "\u2013", "TBA", " tba "])
+@pytest.mark.parametrize("text", ["", "  ", "n/a", "N/A", "-", "\u2013", "TBA", " tba ", "\u200b", "\ufeffn/a"])
 def test_the_ways_to_leave_a_value_open(text: str) -> None:
     assert is_no_value(text)
 
