@@ -24,13 +24,13 @@ run: .venv/.installed .env staticfiles/staticfiles.json ## serve the site at htt
 
 test: .venv/.installed-dev ## run every test, those in a browser included
 	@$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore=tests/domain
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --ignore=tests/domain
 	# Counting branches makes pages half as slow again, so only the core's own tests are counted: they must reach all of it.
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile tests/domain --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal tests/domain --cov --cov-report=term
 
 test-postgres: .venv/.installed-dev ## run every test on a PostgreSQL server of their own
 	@$(BIN)/python -m tests.chromium
-	bash tests/postgres.sh $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	bash tests/postgres.sh $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: .venv/.installed-dev ## look for mistakes; changes nothing
 	@$(BIN)/ruff check .

@@ -29,7 +29,8 @@ class Server:
     def stop(self) -> str:
         """Press Ctrl-C and give everything that was printed."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.communicate(timeout=20)[0]
+        # A worker that is told in the very instant of its start does not hear it; gunicorn ends it after 30 seconds.
+        return self.process.communicate(timeout=60)[0]
 
 
 @pytest.fixture
