@@ -25,7 +25,7 @@ from indicators.importing.folder import Folder
 from indicators.importing.known import FigureFacts, Known
 from indicators.importing.problems import Problem
 from indicators.models import StoreStamp
-from indicators.queries.entries import Enterable, Lock, Span, Standing, enterable, locked_rounds, standing_figures
+from indicators.queries.entries import Enterable, Lock, Months, Standing, enterable, locked_rounds, standing_figures
 
 TYPED = Path("typed")
 INDICATORS_AT_ONCE = 100
@@ -98,9 +98,9 @@ def _judge_group(
             yield place, judge.judge(entry, problems[place])
 
 
-def _spans(group: _Placed, indicators: Mapping[str, Enterable]) -> dict[int, Span]:
+def _spans(group: _Placed, indicators: Mapping[str, Enterable]) -> dict[int, Months]:
     """From what the oldest figure entered is judged by to the newest, by the indicator's key."""
-    found: dict[int, Span] = {}
+    found: dict[int, Months] = {}
     for _, entry in group:
         indicator = indicators.get(entry.row.key)
         if indicator is None:

@@ -15,12 +15,13 @@ from indicators.domain.plausibility import Doubt
 from indicators.domain.series import Observation, Series
 from indicators.importing.known import FigureFacts
 from indicators.importing.merging import figure_over
-from indicators.importing.problems import Problem
+from indicators.importing.problems import Problem, quoted
 from indicators.importing.rows import FigureRow
 from indicators.importing.values import plain
 from indicators.queries.entries import Enterable, Lock, Standing, StandingFigure
 
 WHY_NEEDED = "the verified figure is {old}; changing it needs a reason. Accepted: why it changes, kept for auditors"
+RETIRED = "{code} is not reported from {period} on; accepted: figures of months before that"
 BEFORE_VERIFIED = "Changed before it was verified."
 AS_VERIFIED = "As verified again."
 
@@ -181,6 +182,10 @@ class Judge:
             yield _problem(
                 entry, "period", f"{known.code} {period.written} stands twice; accepted: one figure a period"
             )
+        retired = self._indicator.retired_from
+        if retired is not None and period.last_month_number >= retired.first_month.number:
+            # No round waits for it, so nobody would submit or verify it.
+            yield _problem(entry, "period", RETIRED.format(code=quoted(known.code), period=retired.name))
         lock = self._locked.get((known.committee, period.last_month_number))
         if lock is not None:
             month = period.last_month.name

@@ -19,7 +19,7 @@ from indicators.actions.entering import enter_figures
 from indicators.actions.entries import Entered, Entry, Result
 from indicators.actions.upload_packing import PackedPreview, packed
 from indicators.actions.upload_preview import Group, Line, Preview, line_of, refused_line
-from indicators.domain.periods import Period, parse
+from indicators.domain.periods import Period
 from indicators.domain.plausibility import Doubt
 from indicators.importing.problems import Problem, quoted
 from indicators.importing.rows import code_key
@@ -34,7 +34,6 @@ CODES_A_STEP: Final = 25  # after so many indicators the progress is told
 NOT_YOURS: Final = "is not yours to enter; accepted: indicators you are responsible for or stand in for"
 NOT_OF_THE_COMMITTEE: Final = "is not an indicator of the {committee}; accepted: codes of its register"
 """Says the same of another committee's code as of one that nobody has: neither is theirs to know."""
-RETIRED: Final = "is not reported from {period} on; accepted: figures of months before that"
 
 Say = Callable[[str, Doubt], str]
 """Puts a doubt about the indicator with a code key into words."""
@@ -99,25 +98,19 @@ def _previewed(upload: Upload, read: UploadRead, say: Say, enterable: Collection
 
 
 class _Known:
-    """Which codes are the committee's, until when they are reported, and which of them the person may enter."""
+    """Which codes are the committee's, and which of them the person may enter."""
 
     def __init__(self, upload: Upload, enterable: Collection[str] | None) -> None:
         self._committee = upload.committee.name
-        rows = upload.committee.indicators.values_list("code", "retired_from")
-        self._retired = {code_key(code): None if since is None else parse(since) for code, since in rows}
-        self._allowed = self._retired.keys() if enterable is None else self._retired.keys() & set(enterable)
+        self._own = {code_key(code) for code in upload.committee.indicators.values_list("code", flat=True)}
+        self._allowed = self._own if enterable is None else self._own & set(enterable)
 
     def refusal(self, one: UploadedFigure) -> str:
         """Why the figure may not be entered; empty where it may."""
         key, code = one.figure.key, quoted(one.figure.code)
-        if key not in self._retired:
+        if key not in self._own:
             return f"{code} {NOT_OF_THE_COMMITTEE.format(committee=self._committee)}"
-        if key not in self._allowed:
-            return f"{code} {NOT_YOURS}"
-        since = self._retired[key]
-        if since is not None and one.figure.period.last_month_number >= since.first_month.number:
-            return f"{code} {RETIRED.format(period=since.name)}"  # no round waits for it, so nobody would submit it
-        return ""
+        return "" if key in self._allowed else f"{code} {NOT_YOURS}"
 
 
 def _lines(upload: Upload, figures: Sequence[UploadedFigure], say: Say, known: _Known, placed: Placed) -> list[Line]:

@@ -49,7 +49,7 @@ class Standing:
         return self.on_its_way or self.verified
 
 
-Span = tuple[int, int]
+Months = tuple[int, int]
 """The numbers of the first and the last month of a stretch."""
 
 
@@ -60,6 +60,7 @@ class Enterable:
     pk: int
     known: KnownIndicator
     definition: Definition
+    retired_from: Period | None = None
 
 
 def enterable(codes: Collection[str]) -> dict[str, Enterable]:
@@ -69,7 +70,7 @@ def enterable(codes: Collection[str]) -> dict[str, Enterable]:
         Indicator.objects.annotate(key=Lower("code"))
         .filter(key__in=keys)
         .order_by()
-        .values_list("pk", "code", "committee__slug", "good_is", "unit", "frequency", "basis")
+        .values_list("pk", "code", "committee__slug", "good_is", "unit", "frequency", "basis", "retired_from")
     )
     breaks: dict[int, list[Period]] = {}
     versions = DefinitionVersion.objects.filter(indicator_id__in=[row[0] for row in rows], breaks_series=True)
@@ -87,19 +88,20 @@ def enterable(codes: Collection[str]) -> dict[str, Enterable]:
                 Basis(basis),
                 tuple(breaks.get(pk, ())),
             ),
+            None if retired_from is None else parse(retired_from),
         )
-        for pk, code, committee, good_is, unit, frequency, basis in rows
+        for pk, code, committee, good_is, unit, frequency, basis, retired_from in rows
     }
 
 
-def standing_figures(spans: Mapping[int, Span]) -> dict[int, dict[Period, Standing]]:
+def standing_figures(spans: Mapping[int, Months]) -> dict[int, dict[Period, Standing]]:
     """The stored figures of some indicators that end in a span of months each, by the indicator's key and period.
 
     One query.
     """
     found: dict[int, dict[Period, Standing]] = {pk: {} for pk in spans}
     columns = ("pk", "indicator_id", "period", "state", "version", "entered_by_id", "why", "checked", "sent_back")
-    alike: dict[Span, list[int]] = {}
+    alike: dict[Months, list[int]] = {}
     for pk, span in spans.items():
         alike.setdefault(span, []).append(pk)
     wanted = Q(pk__in=())

@@ -45,11 +45,6 @@ def clerk() -> Client:
 
 
 @pytest.fixture
-def lead() -> Client:
-    return client_of(PERFORMANCE_LEAD)
-
-
-@pytest.fixture
 def draft(clerk: Client) -> None:
     """The clerk's correction of November."""
     save(clerk, FORM, value="87.1", why="Counted again", note="Ward 3")

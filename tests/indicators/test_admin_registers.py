@@ -50,11 +50,6 @@ def store(tmp_path: Path) -> None:
     working_store(tmp_path / "store")
 
 
-@pytest.fixture
-def lead() -> Client:
-    return client_of(PERFORMANCE_LEAD)
-
-
 def links(noun: str) -> dict[str, str]:
     """The rows that a new one of the kind belongs to."""
     if noun in ("section", "indicator"):

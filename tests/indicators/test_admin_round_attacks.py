@@ -38,16 +38,6 @@ def store(tmp_path: Path) -> None:
     round_store(tmp_path)
 
 
-@pytest.fixture
-def data_officer() -> Client:
-    return client_of(DATA_OFFICER)
-
-
-@pytest.fixture
-def lead() -> Client:
-    return client_of(PERFORMANCE_LEAD)
-
-
 def written() -> tuple[list[object], ...]:
     """Everything that a round's page could change."""
     return tuple(list(model.objects.order_by("pk").values()) for model in (Figure, Revision, RoundEvent))

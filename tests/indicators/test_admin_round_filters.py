@@ -32,16 +32,6 @@ def store(tmp_path: Path) -> None:
     stores.load(tmp_path / "seventh", {**A_SEVENTH, **stores.figures("A09,2016-11,5")})
 
 
-@pytest.fixture
-def data_officer() -> Client:
-    return client_of(DATA_OFFICER)
-
-
-@pytest.fixture
-def lead() -> Client:
-    return client_of(PERFORMANCE_LEAD)
-
-
 def only(show: str) -> str:
     return f"{DECEMBER}?show={show}"
 

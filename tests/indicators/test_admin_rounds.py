@@ -25,16 +25,6 @@ def store(tmp_path: Path) -> None:
     round_store(tmp_path)
 
 
-@pytest.fixture
-def data_officer() -> Client:
-    return client_of(DATA_OFFICER)
-
-
-@pytest.fixture
-def lead() -> Client:
-    return client_of(PERFORMANCE_LEAD)
-
-
 def draft(code: str, period: str = "2016-12") -> Figure:
     return Figure.objects.exclude(state="verified").get(indicator__code=code, period=period)
 

@@ -29,11 +29,6 @@ def store(tmp_path: Path) -> None:
     working_store(tmp_path / "store")
 
 
-@pytest.fixture
-def lead() -> Client:
-    return client_of(PERFORMANCE_LEAD)
-
-
 def errors(answer: HttpResponse, field: str) -> str:
     return " ".join(answer.context["form"].errors.get(field, []))
 

@@ -25,7 +25,7 @@ from indicators.domain.definitions import Colour
 from indicators.domain.periods import Period
 from indicators.domain.series import Status
 from indicators.importing.rows import FigureRow
-from indicators.models import Committee, Figure, Revision
+from indicators.models import Committee, Figure, Indicator, Revision
 from tests.stores import figures, load, officer, picture, registers, seen_of
 
 pytestmark = pytest.mark.django_db
@@ -254,6 +254,20 @@ def test_the_same_typed_by_both_is_no_conflict() -> None:
     seen = seen_of("A01", DECEMBER)
     enter(entry("87.2", why="Recounted"), username="colleague")
     assert enter(entry("87.2", seen=seen, why="Mine"))[0].result is Result.UNCHANGED
+
+
+# Retired indicators
+
+
+def test_what_is_not_reported_any_more_is_not_entered() -> None:
+    Indicator.objects.filter(code="A01").update(retired_from="2016-12")
+    before = picture()
+    (one,) = enter(entry("87.2", why="Recounted"))
+    assert one.result is Result.REFUSED
+    assert one.problems[0].message.startswith("“A01” is not reported from December 2016 on; accepted: ")
+    assert picture() == before
+    (november,) = enter(entry("87.2", period=NOVEMBER, why="Recounted"))
+    assert november.is_kept, "the months before may still be corrected"
 
 
 # Locked rounds
