@@ -6,6 +6,20 @@ come from the same card.
 """
 
 from reports.cards.charts import ChartPoint, ChartSpec, Spark
+from reports.cards.documents import (
+    Document,
+    DocumentBlock,
+    Fact,
+    Facts,
+    Grid,
+    GridCell,
+    GridGroup,
+    Notice,
+    Part,
+    Picture,
+    Verdict,
+    Words,
+)
 from reports.cards.figures import Badge, Cell, CellKind, FigureRow, Mark, PeriodCard, SeriesEntry, Shape
 from reports.cards.pages import (
     Choice,
@@ -42,9 +56,16 @@ __all__ = [
     "DefinitionCard",
     "DefinitionEntry",
     "Definitions",
+    "Document",
+    "DocumentBlock",
     "Drafts",
+    "Fact",
+    "Facts",
     "FigureRow",
     "Filter",
+    "Grid",
+    "GridCell",
+    "GridGroup",
     "IndicatorCard",
     "Landing",
     "LandingEntry",
@@ -52,7 +73,10 @@ __all__ = [
     "Mark",
     "NewestRow",
     "NoFigures",
+    "Notice",
+    "Part",
     "PeriodCard",
+    "Picture",
     "RatingFacts",
     "RelatedIndicator",
     "ReportCard",
@@ -63,4 +87,6 @@ __all__ = [
     "Shape",
     "Spark",
     "TextPart",
+    "Verdict",
+    "Words",
 ]

@@ -1,0 +1,1 @@
+"""The only writers of papers: keyword-only, atomic, by whom and why."""

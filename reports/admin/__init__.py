@@ -1,0 +1,1 @@
+"""Where papers are composed and report cards written, in the admin."""

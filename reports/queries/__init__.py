@@ -1,0 +1,1 @@
+"""Rows of meetings and papers to plain records; the only reader."""
