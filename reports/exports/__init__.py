@@ -5,14 +5,18 @@ same card. Their columns and keys are public (`docs/data-format.md`): more may c
 """
 
 from reports.exports.delimited import dashboard_csv, definitions_csv, exceptions_csv, report_card_csv
+from reports.exports.documents import UnreadableDocument, document_from, document_json
 from reports.exports.structured import dashboard_json, report_card_json
 from reports.exports.workbook import dashboard_xlsx
 
 __all__ = [
+    "UnreadableDocument",
     "dashboard_csv",
     "dashboard_json",
     "dashboard_xlsx",
     "definitions_csv",
+    "document_from",
+    "document_json",
     "exceptions_csv",
     "report_card_csv",
     "report_card_json",
