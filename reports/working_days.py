@@ -1,6 +1,7 @@
-"""When a paper must be published: five clear working days before its meeting (Local Government Act 1972, section 100B).
+"""When a paper must be published: five clear days before its meeting (Local Government Act 1972, section 100B).
 
-Neither the day of publication nor the day of the meeting counts, nor Saturdays, Sundays and the bank holidays of England.
+Clear days are working days: neither the day of publication nor the day of the meeting counts, nor Saturdays, Sundays
+and the bank holidays of England.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Rows of meetings and papers to plain records; the only reader."""
+"""Rows of meetings and papers to plain records; the only reader. A fixed number of queries each."""

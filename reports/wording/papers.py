@@ -126,8 +126,8 @@ STANDARD_PARTS: Final = (
 """The standard format, in its order. Report cards follow the part of their name, one for each exception."""
 
 OFFERING: Final = (
-    "If you need this paper in large print, audio, Braille, an easy-to-read version or another language, ask the officer "
-    "named under “{contact}” and we will do our best to help."
+    "If you need this paper in large print, audio, Braille, an easy-to-read version or another language, ask the "
+    "officer named under “{contact}” and we will do our best to help."
 )
 
 
@@ -194,6 +194,6 @@ def exempt_words(paragraph: int, reason: str, review: date | None) -> str:
     """What everybody is told of an exempt part: that it is left out, why, and until when."""
     until = f" To be looked at again on {day(review)}." if review is not None else ""
     return (
-        f"This part is left out of the public paper: {NOT_FOR_PUBLICATION.lower()} by virtue of paragraph {paragraph} of "
-        f"{ACT} ({EXEMPT.get(paragraph, 'exempt information')}). Reason: {reason.strip().rstrip('.')}.{until}"
+        f"This part is left out of the public paper: {NOT_FOR_PUBLICATION.lower()} by virtue of paragraph {paragraph} "
+        f"of {ACT} ({EXEMPT.get(paragraph, 'exempt information')}). Reason: {reason.strip().rstrip('.')}.{until}"
     )

@@ -4,7 +4,7 @@ A `..._part` function gives one part to put anywhere; a `..._document` function 
 figures and says that it is no published paper.
 """
 
-from reports.presenters.documents.blocks import Indoors, bullets, card_key, indicator_href, paragraph
+from reports.presenters.documents.blocks import Indoors, bullets, card_key, indicator_href, letter, paragraph
 from reports.presenters.documents.dashboards import dashboard_document, dashboard_part
 from reports.presenters.documents.definitions import definitions_document, definitions_part, entry_part
 from reports.presenters.documents.exceptions import exception_part, exceptions_document, exceptions_part, rules_part
@@ -28,6 +28,7 @@ __all__ = [
     "exceptions_part",
     "figures_grid",
     "indicator_href",
+    "letter",
     "outcomes_grid",
     "paragraph",
     "report_card_document",

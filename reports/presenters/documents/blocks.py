@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from string import ascii_lowercase
 
 from reports.cards import Block, PeriodCard, Run, Words
 
@@ -23,6 +24,15 @@ def bullets(items: Iterable[str]) -> Words:
 def card_key(address: str) -> str:
     """The key of an indicator's report card in a document: `card-a09`."""
     return f"card-{address}"
+
+
+def letter(place: int) -> str:
+    """`a` for the first, `z` for the 26th, `aa` after it."""
+    found = ""
+    while place:
+        place, index = divmod(place - 1, len(ascii_lowercase))
+        found = ascii_lowercase[index] + found
+    return found
 
 
 def indicator_href(address: str, as_at: PeriodCard | None, indoors: Indoors = ()) -> str:

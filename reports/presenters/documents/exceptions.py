@@ -24,14 +24,20 @@ def exceptions_part(
     number: str = "",
     heading: str = "Exceptions",
     indoors: Indoors = (),
+    lettered: bool = False,
 ) -> Part:
-    """All exceptions in one table, the most serious first, then those that nearly are and those left out by hand."""
+    """All exceptions in one table, the most serious first, then those that nearly are and those left out by hand.
+    `lettered` ones are told apart as a, b and c, as a committee speaks of them."""
     as_at = dashboard.as_at
     return Part(
         key=key,
         heading=heading,
         number=number,
-        blocks=(exceptions_grid(dashboard.exceptions, as_at, indoors),) if dashboard.exceptions else (_none(),),
+        blocks=(
+            (exceptions_grid(dashboard.exceptions, as_at, indoors, lettered=lettered),)
+            if dashboard.exceptions
+            else (_none(),)
+        ),
         parts=tuple(_others(dashboard, key)),
     )
 

@@ -21,7 +21,7 @@ from reports.cards import (
     SectionCards,
     Shape,
 )
-from reports.presenters.documents.blocks import Indoors, indicator_href
+from reports.presenters.documents.blocks import Indoors, indicator_href, letter
 from reports.wording.numbers import sentence
 
 SHAPE_NAMES = {Shape.TRIANGLE: "triangle", Shape.CIRCLE: "circle", Shape.STAR: "star", Shape.DASH: "dash"}
@@ -119,17 +119,22 @@ def _travel(arrow: Arrow) -> GridCell:
     return GridCell(arrow.word, quiet=not arrow.change, spoken=sentence(arrow.words))
 
 
-def exceptions_grid(cards: Iterable[IndicatorCard], as_at: PeriodCard, indoors: Indoors = ()) -> Grid:
+def exceptions_grid(
+    cards: Iterable[IndicatorCard], as_at: PeriodCard, indoors: Indoors = (), *, lettered: bool = False
+) -> Grid:
     """One row an exception: its figure, target and rating, and which rules made it one, with their evidence."""
     rows = tuple(
         (
-            GridCell(f"{card.code} {card.name}", href=indicator_href(card.address, as_at, indoors)),
+            GridCell(
+                f"{letter(at)}) {card.code} {card.name}" if lettered else f"{card.code} {card.name}",
+                href=indicator_href(card.address, as_at, indoors),
+            ),
             GridCell("No figure yet" if card.latest is None else f"{card.latest.text} ({card.latest.period.label})"),
             GridCell(card.target_text),
             GridCell(card.badge.word, badge=card.badge),
             GridCell(" ".join(_evidence(outcome) for outcome in card.fired)),
         )
-        for card in cards
+        for at, card in enumerate(cards, start=1)
     )
     return Grid(
         caption=f"Exceptions as at {as_at.name}",

@@ -1,0 +1,259 @@
+"""A committee's paper as one document: its parts in order, numbered as committee papers are, exempt parts told apart.
+
+Two documents come of one paper: what everybody may read, and the same with its exempt parts. The public one is made
+without ever looking at an exempt text, so that nothing of it can stand in a heading, a list of contents or a property.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from reports import cards
+from reports.cards import Block, DocumentBlock, Fact, Grid, GridCell, GridGroup, Notice, Part, Words
+from reports.cards.papers import PaperRecord, PartKind, PartRecord
+from reports.presenters.documents import (
+    card_key,
+    dashboard_part,
+    definitions_part,
+    exceptions_part,
+    indicator_href,
+    letter,
+    paragraph,
+    report_card_part,
+)
+from reports.wording import papers as words
+from reports.wording.standing import day
+
+NO_TEXT = "There is nothing to say here."
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that a paper is made of. `reports` are report cards by the key of their indicator; `draw` reads a text with
+    its figure tokens filled in."""
+
+    paper: PaperRecord
+    dashboard: cards.Dashboard
+    reports: Mapping[int, cards.ReportCard]
+    definitions: cards.Definitions
+    draw: Callable[[str], tuple[Block, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """As what the document is made: its standing in words, its time (local), the council's colour, where it stands,
+    and what is said of a late publication."""
+
+    standing: str
+    made_at: datetime
+    colour: str
+    source: str
+    lateness: str = ""
+
+
+def paper_document(material: Material, edition: Edition, *, restricted: bool) -> cards.Document:
+    """The paper as everybody may read it, or with its exempt parts. Total: a part without anything to say, says so."""
+    paper = material.paper
+    meeting = paper.meeting
+    exempt = [part.exempt for part in paper.included if part.exempt is not None]
+    marking = words.marking_words(tuple(one.paragraph for one in exempt)) if restricted else ""
+    return cards.Document(
+        title=paper.title,
+        council=meeting.council,
+        committee=meeting.committee_name,
+        standing=edition.standing,
+        made_at=edition.made_at,
+        parts=tuple(_Builder(material, restricted=restricted).parts()),
+        cover=tuple(_cover(paper, edition)),
+        marking=marking,
+        colour=edition.colour,
+        source=edition.source,
+        subject=f"Performance as at {paper.month.name}",
+        offering=words.offering_words(_contact_heading(paper)),
+    )
+
+
+def has_exempt_parts(paper: PaperRecord) -> bool:
+    """Is there a second document for those who may read what is not for publication?"""
+    return any(part.exempt is not None for part in paper.included)
+
+
+def _cover(paper: PaperRecord, edition: Edition) -> Iterator[Fact]:
+    meeting = paper.meeting
+    yield Fact("Report to", f"{meeting.committee_name}, {meeting.council}")
+    yield Fact("Meeting", words.meeting_words(meeting.day, meeting.time))
+    if meeting.place:
+        yield Fact("Place", meeting.place)
+    if paper.item:
+        yield Fact("Item number", paper.item)
+    if paper.director:
+        yield Fact("Responsible director", paper.director)
+    yield Fact("Performance as at", paper.month.name)
+    if edition.lateness:
+        yield Fact("Late publication", " ".join(filter(None, (edition.lateness, paper.urgency))))
+
+
+def _contact_heading(paper: PaperRecord) -> str:
+    found = [part.heading for part in paper.included if part.key == "contact" and part.exempt is None]
+    return found[0] if found else "Officer contact"
+
+
+class _Builder:
+    """Makes the parts of one document, numbering as it goes."""
+
+    def __init__(self, material: Material, *, restricted: bool) -> None:
+        self.material, self.restricted = material, restricted
+        self.sections = self.appendices = self.withheld = 0
+        self.indoors = frozenset(
+            part.address for part in material.paper.included if part.kind is PartKind.CARD and self._is_open(part)
+        )
+
+    def parts(self) -> Iterator[Part]:
+        for head, nested in _nested(self.material.paper.included):
+            number = self._number(head)
+            counter = _Counter(number if head.numbered else "")
+            whole = self._part(head, number, counter)
+            # A withheld part withholds what stands under it, whose very headings may tell something.
+            inner = nested if self._is_open(head) else ()
+            yield replace(
+                whole, parts=(*whole.parts, *(self._part(one, counter.next(), _Counter("")) for one in inner))
+            )
+
+    def _is_open(self, part: PartRecord) -> bool:
+        return part.exempt is None or self.restricted
+
+    def _number(self, part: PartRecord) -> str:
+        if part.appendix:
+            self.appendices += 1
+            return f"Appendix {letter(self.appendices).upper()}"
+        if part.numbered:
+            self.sections += 1
+            return str(self.sections)
+        return ""
+
+    def _part(self, part: PartRecord, number: str, counter: _Counter) -> Part:
+        if not self._is_open(part) and part.exempt is not None:
+            self.withheld += 1
+            told = words.exempt_words(part.exempt.paragraph, part.exempt.reason, part.exempt.review)
+            return Part(f"exempt-{self.withheld}", words.EXEMPT_HEADING, number, blocks=(Notice(told, strong=True),))
+        made = self._made(part, number, counter)
+        if part.exempt is not None:
+            told = words.marking_words((part.exempt.paragraph,))
+            made = replace(made, blocks=(Notice(f"{told}. {part.exempt.reason}", strong=True), *made.blocks))
+        return made
+
+    def _made(self, part: PartRecord, number: str, counter: _Counter) -> Part:
+        material, text = self.material, tuple(self._text(part, counter))
+        dashboard = material.dashboard
+        match part.kind:
+            case PartKind.DASHBOARD:
+                made = dashboard_part(dashboard, indoors=self.indoors)
+            case PartKind.EXCEPTIONS:
+                made = exceptions_part(dashboard, indoors=self.indoors, lettered=True)
+            case PartKind.CARD if part.indicator is not None and part.indicator in material.reports:
+                made = report_card_part(material.reports[part.indicator])
+            case PartKind.DEFINITIONS:
+                made = definitions_part(material.definitions)
+            case PartKind.ONE_PAGE:
+                made = Part(part.key, part.heading, blocks=tuple(self._one_page()), new_page=True)
+            case PartKind.CLEARANCES:
+                made = Part(part.key, part.heading, blocks=tuple(self._clearances()))
+            case _:
+                made = Part(part.key, part.heading, blocks=() if text else (paragraph(NO_TEXT),))
+        key = card_key(part.address) if part.kind is PartKind.CARD else part.key
+        return replace(made, key=key, heading=part.heading, number=number, blocks=(*text, *made.blocks))
+
+    def _text(self, part: PartRecord, counter: _Counter) -> Iterator[DocumentBlock]:
+        for block in self.material.draw(part.text):
+            yield Words(block, counter.next() if block.kind == "paragraph" else "")
+
+    def _one_page(self) -> Iterator[DocumentBlock]:
+        dashboard = self.material.dashboard
+        yield paragraph(dashboard.summary)
+        if dashboard.exceptions:
+            yield _exceptions_at_a_glance(dashboard, self.indoors)
+        asked = next((part for part in self.material.paper.included if part.key == "recommendations"), None)
+        if asked is not None and self._is_open(asked):
+            yield from map(Words, self.material.draw(asked.text))
+
+    def _clearances(self) -> Iterator[DocumentBlock]:
+        paper = self.material.paper
+        if paper.deadlines:
+            yield _grid(
+                "Deadlines of this paper",
+                ("What", "By when"),
+                ((GridCell(one.name), GridCell(day(one.day))) for one in paper.deadlines),
+            )
+        if paper.clearances:
+            yield _grid(
+                "Clearances",
+                ("Cleared by", "Comment", "Initials", "Date"),
+                (
+                    (GridCell(one.name), GridCell(one.comment), GridCell(one.initials), GridCell(day(one.day)))
+                    for one in paper.clearances
+                ),
+            )
+        left_out = [part for part in paper.parts if part.left_out and self._is_open(part)]
+        if left_out:
+            yield _grid(
+                "Parts left out",
+                ("Part", "Why"),
+                ((GridCell(part.heading), GridCell(part.left_out)) for part in left_out),
+            )
+        if not (paper.deadlines or paper.clearances or left_out):
+            yield paragraph("No deadline or clearance is recorded.")
+
+
+class _Counter:
+    """Numbers what stands in a section: paragraphs and the parts under it, in one row."""
+
+    def __init__(self, section: str) -> None:
+        self.section, self.count = section, 0
+
+    def next(self) -> str:
+        """`3.2`; nothing where the section has no number."""
+        if not self.section:
+            return ""
+        self.count += 1
+        return f"{self.section}.{self.count}"
+
+
+def _nested(parts: Sequence[PartRecord]) -> Iterator[tuple[PartRecord, tuple[PartRecord, ...]]]:
+    """Each part of the first level with those under it: a dashboard, exceptions and report cards stand under the
+    numbered part before them."""
+    head: PartRecord | None = None
+    under: list[PartRecord] = []
+    for part in parts:
+        if part.kind.nests and head is not None and head.numbered:
+            under.append(part)
+            continue
+        if head is not None:
+            yield head, tuple(under)
+        head, under = part, []
+    if head is not None:
+        yield head, tuple(under)
+
+
+def _exceptions_at_a_glance(dashboard: cards.Dashboard, indoors: frozenset[str]) -> Grid:
+    return _grid(
+        "Exceptions at a glance",
+        ("Vital sign", "Figure", "Target", "Rating", "Since previous"),
+        (
+            (
+                GridCell(f"{card.code} {card.name}", href=indicator_href(card.address, dashboard.as_at, indoors)),
+                GridCell(
+                    "No figure yet" if card.latest is None else f"{card.latest.text} ({card.latest.period.label})"
+                ),
+                GridCell(card.target_text),
+                GridCell(card.badge.word, badge=card.badge),
+                GridCell(card.since_previous.word),
+            )
+            for card in dashboard.exceptions
+        ),
+    )
+
+
+def _grid(caption: str, columns: tuple[str, ...], rows: Iterator[tuple[GridCell, ...]]) -> Grid:
+    return Grid(caption, columns, (GridGroup("", tuple(rows)),))
