@@ -12,15 +12,8 @@ from typing import Any, Final
 
 from reports.cards import ChartPoint, ChartSpec, Shape
 from reports.charts.axis import Axis, axis_of
+from reports.charts.colours import BAND, INK, LINE, PAGE, QUIET, TEXT, UNKNOWN
 
-INK: Final = {"red": "#a5130c", "amber": "#b35900", "green": "#0b5c34", "none": "#566065"}
-"""The colours of the ratings' shapes as `static/css/tokens.css` has them: plotly cannot read a stylesheet."""
-TEXT: Final = "#14181a"
-QUIET: Final = "#4b5457"
-LINE: Final = "#d5dadc"
-PAGE: Final = "#ffffff"
-BAND: Final = "#e3ebf3"
-UNKNOWN: Final = "#f1f4f4"
 VEIL: Final = "rgba(255,255,255,0.75)"
 FONT: Final = {"family": "Arial, sans-serif", "size": 14, "color": TEXT}
 MOST_LABELS: Final = 7

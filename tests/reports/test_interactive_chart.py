@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 
 from reports.cards import ChartSpec
 from reports.charts import plotly_figure
-from reports.charts.interactive import INK
+from reports.charts.colours import INK
 from tests.reports import sample_cards
 from tests.reports.chart_specs import ODD_SPECS, spec
 
