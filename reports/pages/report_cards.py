@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 
 from indicators.domain.definitions import address_of
 from indicators.domain.periods import Period
 from indicators.queries import committees as committee_queries
 from indicators.queries import texts as text_queries
 from indicators.queries.committees import CommitteeRecord, Reader
+from indicators.queries.texts import CardText, DefinitionText
 from indicators.queries.vital_signs import registered
 from reports import cards
 from reports.markdown import blocks, fill_tokens, tokens_of
@@ -55,19 +57,40 @@ def _report_card(
     committee: CommitteeRecord, key: int, address: str, month: Period, newest: Period, *, reader: Reader
 ) -> cards.ReportCard:
     text, related = text_queries.words_beside(key, month, reader)
-    tokens = set() if text is None else tokens_of("\n".join((text.why, text.explains, text.success, text.actions)))
-    others = _others(tokens, address, reader=reader)
+    others = others_named(() if text is None else text_parts_of(text), {address}, reader=reader)
     everything = judge_whole({key: committee, **others}, month)
     stored, judged = everything[key]
-    sign, subject, recent = judged.sign, subject_of(judged.sign), judged.finding.assessment.recent
-    speakers = {one.sign.address: _speaker(one) for _, one in everything.values()}
-
-    def resolve(token: str) -> str | None:
-        code, _, name = token.rpartition(":")
-        speaker = speakers.get(address_of(code) if code else sign.address)
-        return None if speaker is None else speaker.say(name.strip())
-
     begun = stored.first_ends is not None and stored.first_ends < month.number
+    recent = judged.finding.assessment.recent
+    return replace(
+        card_of(
+            committee,
+            month,
+            judged,
+            text,
+            text_queries.definitions([key])[key],
+            related=tuple(cards.RelatedIndicator(f"{one.code} {one.name}", one.address) for one in related),
+            resolve=Speakers(one for _, one in everything.values()).of(judged.sign.address),
+        ),
+        previous=period_card(month.previous) if begun else None,
+        next=period_card(month.next) if month < newest else None,
+        is_newest=month == newest,
+        drafts=choice_of_drafts(committee, month, Selection(drafts=committee.with_drafts), reader, (recent,)),
+    )
+
+
+def card_of(
+    committee: CommitteeRecord,
+    month: Period,
+    judged: Judged,
+    text: CardText | None,
+    versions: Sequence[DefinitionText],
+    *,
+    related: tuple[cards.RelatedIndicator, ...] = (),
+    resolve: Resolve,
+) -> cards.ReportCard:
+    """The report card of an indicator that was judged with its whole history; without ways to other months."""
+    sign, subject, recent = judged.sign, subject_of(judged.sign), judged.finding.assessment.recent
     return cards.ReportCard(
         committee=committee_card(committee),
         as_at=period_card(month),
@@ -76,20 +99,46 @@ def _report_card(
         rows=figure_rows(subject, recent),
         text_for="" if text is None else f"Written for the dashboard of {text.period.name}",
         parts=text_parts(text, lambda words: blocks(fill_tokens(words, resolve))),
-        definitions=definition_cards(text_queries.definitions([key])[key]),
+        definitions=definition_cards(versions),
         how_rated=ratings.how_rated(subject.voice, sign.scheme),
-        related=tuple(cards.RelatedIndicator(f"{one.code} {one.name}", one.address) for one in related),
-        previous=period_card(month.previous) if begun else None,
-        next=period_card(month.next) if month < newest else None,
-        is_newest=month == newest,
+        related=related,
+        previous=None,
+        next=None,
+        is_newest=False,
         retired_words=retired_words(sign.retired_from),
-        drafts=choice_of_drafts(committee, month, Selection(drafts=committee.with_drafts), reader, (recent,)),
     )
 
 
-def _others(tokens: Collection[str], own: str, *, reader: Reader) -> dict[int, CommitteeRecord]:
-    """The other indicators that a text names, as far as the reader may see them: their committees by their keys."""
-    wanted = {address_of(token.rpartition(":")[0]) for token in tokens if ":" in token} - {"", own}
+Resolve = Callable[[str], str | None]
+
+
+class Speakers:
+    """Some indicators' figures, ready to be spoken where a text names them: `{{latest}}` of its own indicator,
+    `{{A09:latest}}` of another."""
+
+    def __init__(self, judged: Iterable[Judged]) -> None:
+        self._by_address = {one.sign.address: _speaker(one) for one in judged}
+
+    def of(self, own: str = "") -> Resolve:
+        """How the tokens are resolved of a text that belongs to the indicator at the address, or (empty) to none."""
+
+        def resolve(token: str) -> str | None:
+            code, _, name = token.rpartition(":")
+            speaker = self._by_address.get(address_of(code) if code else own)
+            return None if speaker is None else speaker.say(name.strip())
+
+        return resolve
+
+
+def text_parts_of(text: CardText) -> tuple[str, ...]:
+    return text.why, text.explains, text.success, text.actions
+
+
+def others_named(texts: Iterable[str], own: Collection[str], *, reader: Reader) -> dict[int, CommitteeRecord]:
+    """The indicators that texts name beside those at the addresses `own`, as far as the reader may see them: their
+    committees by their keys. One query, none for none."""
+    tokens = tokens_of("\n".join(texts))
+    wanted = {address_of(token.rpartition(":")[0]) for token in tokens if ":" in token} - {"", *own}
     found = committee_queries.committees_of_codes(wanted, reader.drafts_asked_for)
     return {key: committee for key, committee in found.values() if reader.sees(committee)}
 
