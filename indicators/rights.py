@@ -89,12 +89,16 @@ class InCharge:
 
 def may_for(user: Any, permission: str, indicator: Indicator) -> bool:
     """May somebody do this for one indicator?"""
-    committee = indicator.committee_id
+    return may_for_keys(user, permission, indicator.pk, indicator.committee_id)
+
+
+def may_for_keys(user: Any, permission: str, indicator: int, committee: int) -> bool:
+    """The same, for an indicator and its committee by their keys."""
     if committee in committees_with_all_of(user, permission):
         return True
     if permission not in CAPACITY_FOR or committee not in committees_of(user, permission):
         return False
-    return indicator.pk in _held(user).charge_of(CAPACITY_FOR[permission])
+    return indicator in _held(user).charge_of(CAPACITY_FOR[permission])
 
 
 def may_enter(user: Any, indicator: Indicator) -> bool:

@@ -54,11 +54,13 @@ ROLES: Final[dict[str, frozenset[str]]] = {
     | _may(WRITE, (*REGISTERS, *TEXTS))
     | _may(WRITE_AND_DELETE, RECORDED)
     | _may(("verify",), ("figure",))
+    | _may(("approve",), TEXTS)
     | SHARES_OUT,
     DEMOCRATIC_SERVICES: LOOKS,
     MEMBER: frozenset(),
     ADMINISTRATOR: LOOKS
     | _may(WRITE_AND_DELETE, (*REGISTERS, *TEXTS, *RECORDED))
+    | _may(("approve",), TEXTS)
     | SHARES_OUT
     # Accounts are switched off, never deleted: revisions and histories name them. Roles are given and taken.
     | _may(("view", *WRITE), ("user",), "auth")

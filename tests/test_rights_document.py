@@ -35,7 +35,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     "set, change and copy targets": named("add change", "target"),
     "set ratings by hand, flag exceptions": named("add change", "ratingoverride exceptionflag"),
     "withdraw a figure, target, rating or flag": named("delete", "figure target ratingoverride exceptionflag"),
-    "write report-card text": named("add change", "reportcardtext"),
+    "write and submit report-card text": named("add change", "reportcardtext"),
+    "approve report-card text and send it back": named("approve", "reportcardtext"),
     "hand indicators to a deputy for a time": named("add change", "handover"),
     "say whose an indicator is": named("add delete", "responsibility"),
     "change the committee, its sections, indicators and definitions": (

@@ -140,13 +140,37 @@ class RegisterLoader:
             self._put(row, stored.get((indicator.pk, row.from_period.written)), DefinitionVersion, found_by, given)
 
     def _load_report_cards(self) -> None:
-        stored = {(one.indicator_id, one.period): one for one in ReportCardText.objects.select_related("indicator")}
+        """Texts as approved ones, or where figures come as drafts, as drafts beside the approved ones."""
+        as_draft = self._origin.state != "verified"
+        stored: dict[tuple[int, str], dict[bool, ReportCardText]] = {}
+        for one in ReportCardText.objects.select_related("indicator"):
+            stored.setdefault((one.indicator_id, one.period), {})[one.state == "approved"] = one
         by_address = {one.address: one for one in self._indicators.values()}
         for row in self._folder.report_cards:
             indicator = by_address[row.address]
             found_by = {"indicator": indicator, "period": row.period.written}
             given = {ours: getattr(row, theirs) for theirs, ours in CARD_PARTS.items() if theirs in _parts(row)}
-            self._put(row, stored.get((indicator.pk, row.period.written)), ReportCardText, found_by, given)
+            rows = stored.get((indicator.pk, row.period.written), {})
+            approved, on_its_way = rows.get(True), rows.get(False)
+            standing = on_its_way or approved if as_draft else approved
+            if as_draft and standing is approved and approved is not None and _differs(approved, given):
+                standing, given = None, {name: getattr(approved, name) for name in CARD_PARTS.values()} | given
+            self._put_text(row, standing, found_by, given)
+
+    def _put_text(
+        self, row: Row, standing: ReportCardText | None, found_by: Mapping[str, Any], given: dict[str, Any]
+    ) -> None:
+        """The text, where it differs from what stands, with who wrote it and how it stands."""
+        if standing is None or _differs(standing, given):
+            by, at = self._origin.by, self._origin.at
+            given |= {"written_by": by, "written_at": at, "sent_back": "", "copied_from": ""}
+            given |= {"version": 1 if standing is None else standing.version + 1}
+            given |= (
+                {"state": "approved", "approved_by": by, "approved_at": at}
+                if self._origin.state == "verified"
+                else {"state": "draft"}
+            )
+        self._put(row, standing, ReportCardText, found_by, given)
 
     def _put(
         self,
@@ -192,6 +216,10 @@ def _given(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _related_keys(row: IndicatorRow) -> set[str]:
     return {code_key(code) for code in row.related}
+
+
+def _differs(standing: ReportCardText, given: Mapping[str, Any]) -> bool:
+    return any(getattr(standing, name) != text for name, text in given.items())
 
 
 def _parts(row: ReportCardRow) -> Iterable[str]:

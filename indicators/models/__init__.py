@@ -7,7 +7,7 @@ from indicators.models.reminders import Reminder
 from indicators.models.rights import Capacity, CommitteeRole, Handover, Responsibility
 from indicators.models.rounds import RoundEvent
 from indicators.models.stamp import StoreStamp
-from indicators.models.texts import ReportCardText
+from indicators.models.texts import FindingEvent, ReportCardText
 from indicators.models.uploads import Upload
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "DefinitionVersion",
     "ExceptionFlag",
     "Figure",
+    "FindingEvent",
     "Handover",
     "Indicator",
     "RatingOverride",

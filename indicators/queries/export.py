@@ -1,4 +1,4 @@
-"""The store as the files of the public data format: verified figures only, in one fixed order."""
+"""The store as the files of the public data format: verified figures and approved texts only, in one fixed order."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ def tables() -> Iterator[Table]:
 
 
 def card_files() -> Iterator[CardFile]:
-    """Every report-card text, by the indicator's address and the dashboard's month."""
-    rows = ReportCardText.objects.order_by("indicator__address", "period")
+    """Every approved report-card text, by the indicator's address and the dashboard's month."""
+    rows = ReportCardText.objects.filter(state="approved").order_by("indicator__address", "period")
     columns = ("indicator__address", "period", "why", "explains", "success", "actions")
     for address, period, *parts in rows.values_list(*columns):
         yield CardFile(address, parse(period), *parts)

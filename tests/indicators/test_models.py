@@ -30,6 +30,7 @@ from indicators.models import (
     DefinitionVersion,
     ExceptionFlag,
     Figure,
+    FindingEvent,
     Handover,
     Indicator,
     RatingOverride,
@@ -84,6 +85,15 @@ def right(model: type[models.Model]) -> Values:
         RatingOverride: {**of_a01, "rating": "amber", "reason": "Known"},
         ExceptionFlag: {**of_a01, "rule": "budget", "reason": "Line 7"},
         ReportCardText: of_a01,
+        FindingEvent: {
+            **of_a01,
+            "key": "k1",
+            "verdict": "not_found",
+            "step": "set_aside",
+            "reason": "Counted by hand",
+            "by_id": officer().pk,
+            "at": timezone.now(),
+        },
         Revision: {**of_a01, "of": "figure", "new": {"value": "86.2"}, "at": timezone.now()},
         StoreStamp: {"id": 1, "token": "x"},
         RoundEvent: {
@@ -223,14 +233,22 @@ REFUSED: dict[str, tuple[type[models.Model], Values]] = {
             ("definition_from_period", DefinitionVersion, "from_period"),
             ("indicator_retired_period", Indicator, "retired_from"),
             ("text_period_is_a_month", ReportCardText, "period"),
+            ("text_copied_from_a_month", ReportCardText, "copied_from"),
+            ("finding_period_is_a_month", FindingEvent, "period"),
             ("round_period_is_a_month", RoundEvent, "period"),
             ("upload_period_is_a_month", Upload, "period"),
         )
         for text in (*NO_PERIODS, *MORE_NO_PERIODS)
-        if len(text) <= 10
+        if len(text) <= 10 and not (text == "" and column == "copied_from")
     },
     "text_period_is_a_month: a quarter": (ReportCardText, {"period": "2016/17 Q1"}),
     "text_period_is_a_month: a year": (ReportCardText, {"period": "2016/17"}),
+    "text_state_known": (ReportCardText, {"state": "verified"}),
+    "text_sent_back_is_draft": (ReportCardText, {"state": "submitted", "sent_back": "More"}),
+    "text_approval_is_of_approved": (ReportCardText, {"approved_at": timezone.now()}),
+    "finding_step_known": (FindingEvent, {"step": "forgotten"}),
+    "finding_has_key": (FindingEvent, {"key": ""}),
+    "finding_set_aside_with_reason": (FindingEvent, {"reason": ""}),
     "round_period_is_a_month: a quarter": (RoundEvent, {"period": "2016/17 Q1"}),
 }
 
@@ -264,7 +282,8 @@ TWICE: dict[str, tuple[type[models.Model], Values, Values]] = {
     "role_once_a_committee": (CommitteeRole, {}, {}),
     "role_once_everywhere": (CommitteeRole, {"committee_id": None}, {}),
     "responsibility_once": (Responsibility, {}, {}),
-    "text_once_a_month": (ReportCardText, {}, {"why": "Because"}),
+    "text_approved_once": (ReportCardText, {"state": "approved"}, {"why": "Because"}),
+    "text_on_its_way_once": (ReportCardText, {"state": "draft"}, {"state": "submitted"}),
     "section_slug_once_a_committee": (Section, {}, {"name": "Other"}),
     "indicator_code_once_whatever_case": (Indicator, {}, {"code": "b01", "address": "b02"}),
     "the address of an indicator": (Indicator, {}, {"code": "(B01)"}),
@@ -294,6 +313,7 @@ def test_every_constraint_is_tried() -> None:
 
 TAKEN: dict[str, Callable[[], tuple[type[models.Model], list[Values]]]] = {
     "a verified figure, and one on its way": lambda: (Figure, [{}, {"state": "draft", "value": "1"}]),
+    "an approved text, and one on its way": lambda: (ReportCardText, [{"state": "approved"}, {"state": "draft"}]),
     "a value below nought, with places": lambda: (Figure, [{"value": "-0.10"}]),
     "as many digits as may be": lambda: (Figure, [{"value": "9" * 15 + "." + "9" * 15}]),
     "a judged colour with its reason": lambda: (Figure, [{"value": None, "judged": "red", "reason": "So"}]),

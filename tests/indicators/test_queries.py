@@ -381,7 +381,7 @@ def test_the_newest_text_up_to_the_month_is_shown(tmp_path: Path) -> None:
     registers(tmp_path)
     key = indicator("A01").pk
     for period in ("2016-11", "2017-01"):
-        ReportCardText.objects.create(indicator_id=key, period=period, why=period)
+        ReportCardText.objects.create(indicator_id=key, period=period, why=period, state="approved")
 
     def text(as_at: Period, pk: int = key) -> CardText | None:
         return words_beside(pk, as_at, EVERYTHING)[0]
@@ -415,7 +415,7 @@ def test_related_indicators_as_far_as_somebody_may_see_them(tmp_path: Path) -> N
             "A01,adults,People with a review,bigger,percent,monthly,period,C01;A02\n",
         },
     )
-    ReportCardText.objects.create(indicator=indicator("A01"), period="2016-11", why="It is")
+    ReportCardText.objects.create(indicator=indicator("A01"), period="2016-11", why="It is", state="approved")
 
     def seen(code: str, reader: Reader) -> list[str]:
         text, related = words_beside(indicator(code).pk, JANUARY, reader)

@@ -189,7 +189,7 @@ def test_what_becomes_of_one_shows_at_once() -> None:
 
 def test_tokens_in_a_text_speak_of_them_only_where_they_may_be_seen() -> None:
     words = "{{latest}} {{change 2016-11 latest}} {{C01:latest}}"
-    ReportCardText.objects.create(indicator=indicator("A01"), period="2016-12", why=words)
+    ReportCardText.objects.create(indicator=indicator("A01"), period="2016-12", why=words, state="approved")
     assert "92.3% up 1.1 percentage points" in text(Client().get(CARD))
     only_here = text(lead("adults").get(drafted(CARD)))
     assert "71.5% down 19.7 percentage points [no figure: C01:latest]" in only_here
