@@ -159,6 +159,7 @@ class ReportCard:
     is_newest: bool
     retired_words: str
     drafts: Drafts | None = None
+    text_standing: str = ""  # "This text is a draft: the public does not read it."; empty where it is approved
 
 
 @dataclass(frozen=True, slots=True)

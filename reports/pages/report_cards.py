@@ -19,7 +19,14 @@ from reports.pages.judging import Judged, judge_whole, subject_of
 from reports.presenters.choosing import Selection
 from reports.presenters.figures import figure_rows, period_card
 from reports.presenters.pictures import chart
-from reports.presenters.texts import definition_cards, definition_entry, retired_words, text_parts
+from reports.presenters.texts import (
+    definition_cards,
+    definition_entry,
+    retired_words,
+    text_for,
+    text_parts,
+    text_standing,
+)
 from reports.wording import ratings
 from reports.wording.rules import rules_words
 from reports.wording.tokens import Speaker
@@ -56,7 +63,7 @@ def definitions(slug: str, *, reader: Reader) -> cards.Definitions:
 def _report_card(
     committee: CommitteeRecord, key: int, address: str, month: Period, newest: Period, *, reader: Reader
 ) -> cards.ReportCard:
-    text, related = text_queries.words_beside(key, month, reader)
+    text, related = text_queries.words_beside(key, month, reader, with_drafts=committee.with_drafts)
     others = others_named(() if text is None else text_parts_of(text), {address}, reader=reader)
     everything = judge_whole({key: committee, **others}, month)
     stored, judged = everything[key]
@@ -97,7 +104,7 @@ def card_of(
         card=judged.card,
         chart=chart(subject, recent),
         rows=figure_rows(subject, recent),
-        text_for="" if text is None else f"Written for the dashboard of {text.period.name}",
+        text_for=text_for(text),
         parts=text_parts(text, lambda words: blocks(fill_tokens(words, resolve))),
         definitions=definition_cards(versions),
         how_rated=ratings.how_rated(subject.voice, sign.scheme),
@@ -106,6 +113,7 @@ def card_of(
         next=None,
         is_newest=False,
         retired_words=retired_words(sign.retired_from),
+        text_standing=text_standing(text),
     )
 
 

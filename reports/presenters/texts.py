@@ -19,6 +19,11 @@ CARD_HEADINGS = (
     ("actions", "Action required"),
 )
 
+TEXT_STANDING = {
+    "draft": "This text is a draft: the public does not read it.",
+    "submitted": "This text waits to be approved: the public does not read it yet.",
+}
+
 
 class CardText(Protocol):
     """Report-card text in Markdown, part by part."""
@@ -27,6 +32,13 @@ class CardText(Protocol):
     explains: str
     success: str
     actions: str
+
+
+class DatedText(CardText, Protocol):
+    """Report-card text with the month it was written for and how far it has come."""
+
+    period: Period
+    state: str
 
 
 class DefinitionText(Protocol):
@@ -46,6 +58,15 @@ def text_parts(text: CardText | None, draw: Callable[[str], tuple[cards.Block, .
         cards.TextPart(heading, draw(getattr(text, name)) if text is not None and getattr(text, name) else ())
         for name, heading in CARD_HEADINGS
     )
+
+
+def text_for(text: DatedText | None) -> str:
+    return "" if text is None else f"Written for the dashboard of {text.period.name}"
+
+
+def text_standing(text: DatedText | None) -> str:
+    """What is said on top of a text that is not approved yet; nothing of one that is, or where there is none."""
+    return "" if text is None else TEXT_STANDING.get(text.state, "")
 
 
 def definition_cards(versions: Sequence[DefinitionText]) -> tuple[cards.DefinitionCard, ...]:

@@ -64,7 +64,7 @@ def test_tokens_speak_the_figures_of_the_store() -> None:
 def load_text(text: str) -> None:
     one = indicator("A03")
     one.texts.all().delete()
-    one.texts.create(period="2017-01", explains=text)
+    one.texts.create(period="2017-01", explains=text, state="approved")
 
 
 @pytest.mark.usefixtures("norfolk")
@@ -84,7 +84,7 @@ def test_tokens_say_nothing_later_than_the_page() -> None:
 def test_tokens_of_private_indicators_are_silent_to_the_public() -> None:
     one = indicator("D22")
     one.texts.all().delete()
-    one.texts.create(period="2026-09", explains="{{M01:latest}}")
+    one.texts.create(period="2026-09", explains="{{M01:latest}}", state="approved")
 
     def said(reader: pages.Reader) -> str:
         (part,) = (found for found in pages.report_card("d22", None, reader=reader).parts if found.blocks)
