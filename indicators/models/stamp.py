@@ -56,6 +56,13 @@ class StoreStamp(models.Model):
         cls.objects.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=["token"])
 
 
+    @classmethod
+    def hold(cls, token: str) -> bool:
+        """Takes the row's lock: is the store still in the state of the token? Then it stays so until this transaction
+        ends. For what was made of the store before the transaction began."""
+        return list(cls.objects.select_for_update().values_list("token", flat=True)) == [token]
+
+
 @receiver((pre_save, pre_delete))
 def _row_changes(sender: type[models.Model], **kwargs: Any) -> None:
     """Within a transaction the stamp's lock comes before the row's, as in the actions: one who held the row and wanted

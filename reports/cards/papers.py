@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -119,3 +120,19 @@ class PaperRecord:
     def included(self) -> tuple[PartRecord, ...]:
         """The parts that are printed, in their order."""
         return tuple(part for part in self.parts if not part.left_out)
+
+
+def grouped(parts: Iterable[PartRecord]) -> Iterator[tuple[PartRecord, tuple[PartRecord, ...]]]:
+    """Each part of the first level with those under it: a dashboard, exceptions and report cards stand under the
+    numbered part before them."""
+    head: PartRecord | None = None
+    under: list[PartRecord] = []
+    for part in parts:
+        if part.kind.nests and head is not None and head.numbered:
+            under.append(part)
+            continue
+        if head is not None:
+            yield head, tuple(under)
+        head, under = part, []
+    if head is not None:
+        yield head, tuple(under)

@@ -30,7 +30,6 @@ class PaperVersion(AppendOnly):
     title = models.CharField(max_length=250)
     reason = models.TextField(blank=True)
     changes = models.JSONField(default=list)
-    lateness = models.TextField(blank=True)
     content = models.BinaryField()
     restricted = models.BinaryField(default=b"")
     content_sha256 = models.CharField(max_length=64)
@@ -77,15 +76,21 @@ class VersionFile(AppendOnly):
 
 
 class Publication(AppendOnly):
-    """That a version was published: from then on it has its lasting address."""
+    """That a version was published: from then on it has its lasting address. `lateness` says in words how late that
+    was, `urgency` why it was published all the same."""
 
     version = models.OneToOneField(PaperVersion, on_delete=models.PROTECT, related_name="publication")
+    lateness = models.TextField(blank=True)
+    urgency = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta(AppendOnly.Meta):
         abstract = False
         ordering = ("-at",)
+        constraints = (
+            models.CheckConstraint(condition=Q(lateness="") | ~Q(urgency=""), name="publication_late_has_urgency"),
+        )
 
     def __str__(self) -> str:
         return f"{self.version_id} published {self.at}"

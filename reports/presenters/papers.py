@@ -6,13 +6,13 @@ without ever looking at an exempt text, so that nothing of it can stand in a hea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reports import cards
 from reports.cards import Block, DocumentBlock, Fact, Grid, GridCell, GridGroup, Notice, Part, Words
-from reports.cards.papers import PaperRecord, PartKind, PartRecord
+from reports.cards.papers import PaperRecord, PartKind, PartRecord, grouped
 from reports.presenters.documents import (
     card_key,
     dashboard_part,
@@ -75,6 +75,16 @@ def paper_document(material: Material, edition: Edition, *, restricted: bool) ->
     )
 
 
+def supplement(whole: cards.Document, keys: frozenset[str], reason: str) -> cards.Document:
+    """Only the report cards of these keys, with the reason why they are printed again."""
+    why = Part("why-a-supplement", "Why this supplement is printed", blocks=(paragraph(reason),))
+    return replace(
+        whole,
+        title=f"{whole.title}: supplement",
+        parts=(why, *(part for part in whole.walk() if part.key in keys)),
+    )
+
+
 def has_exempt_parts(paper: PaperRecord) -> bool:
     """Is there a second document for those who may read what is not for publication?"""
     return any(part.exempt is not None for part in paper.included)
@@ -111,7 +121,7 @@ class _Builder:
         )
 
     def parts(self) -> Iterator[Part]:
-        for head, nested in _nested(self.material.paper.included):
+        for head, nested in grouped(self.material.paper.included):
             number = self._number(head)
             counter = _Counter(number if head.numbered else "")
             whole = self._part(head, number, counter)
@@ -218,22 +228,6 @@ class _Counter:
             return ""
         self.count += 1
         return f"{self.section}.{self.count}"
-
-
-def _nested(parts: Sequence[PartRecord]) -> Iterator[tuple[PartRecord, tuple[PartRecord, ...]]]:
-    """Each part of the first level with those under it: a dashboard, exceptions and report cards stand under the
-    numbered part before them."""
-    head: PartRecord | None = None
-    under: list[PartRecord] = []
-    for part in parts:
-        if part.kind.nests and head is not None and head.numbered:
-            under.append(part)
-            continue
-        if head is not None:
-            yield head, tuple(under)
-        head, under = part, []
-    if head is not None:
-        yield head, tuple(under)
 
 
 def _exceptions_at_a_glance(dashboard: cards.Dashboard, indoors: frozenset[str]) -> Grid:
