@@ -9,6 +9,7 @@ from indicators.queries.committees import Reader
 from indicators.queries.previews import Typed
 from reports.pages.boards import dashboard, landing, newest_month, without_figures
 from reports.pages.committees import Missing, NotYours, SignInNeeded
+from reports.pages.published import Damaged, paper_file, paper_list, published_paper
 from reports.pages.report_cards import definitions, report_card
 from reports.pages.typed_figures import previews
 from reports.presenters.choosing import WITH_DRAFTS, Selection
@@ -17,6 +18,7 @@ __all__ = [
     "ANYBODY",
     "EVERYTHING",
     "WITH_DRAFTS",
+    "Damaged",
     "Missing",
     "NotYours",
     "Reader",
@@ -27,7 +29,10 @@ __all__ = [
     "definitions",
     "landing",
     "newest_month",
+    "paper_file",
+    "paper_list",
     "previews",
+    "published_paper",
     "reader_of",
     "report_card",
     "store_token",

@@ -1,0 +1,82 @@
+"""Published papers: their list, their feed, one version and its files. Drawn from what was locked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.feedgenerator import Atom1Feed
+
+from reports import pages
+from reports.views import CSV, JSON, data, page
+
+ATOM = "application/atom+xml; charset=utf-8"
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": CSV,
+    "json": JSON,
+}
+SHOWN_IN_PLACE = ("pdf", "json")
+
+
+@page
+def paper_list(request: HttpRequest, committee: str | None = None) -> HttpResponse:
+    shown = pages.paper_list(committee, reader=pages.reader_of(request.user))
+    return render(request, "reports/papers.html", {"papers": shown})
+
+
+@data
+def paper_feed(request: HttpRequest, committee: str | None = None) -> HttpResponse:
+    """The newest published version of each paper, for feed readers. Only what everybody may see: a feed reader has no
+    account."""
+    shown = pages.paper_list(committee, reader=pages.ANYBODY)
+    whose = "" if shown.committee is None else f": {shown.committee.name}, {shown.committee.council}"
+    here = settings.SITE_ADDRESS
+    feed = Atom1Feed(
+        title=f"{settings.SITE_NAME}: papers{whose}",
+        link=f"{here}/papers/{'' if committee is None else f'{committee}/'}",
+        description="Published committee papers",
+        language="en-gb",
+        feed_url=f"{here}{request.path}",
+    )
+    for entry in shown.entries:
+        address = f"{here}{entry.address}v{entry.number}/"
+        feed.add_item(
+            title=f"{entry.title} ({entry.committee.name}, {entry.meeting})",
+            link=address,
+            unique_id=address,
+            description=entry.summary,
+            pubdate=entry.published_at,
+            updateddate=entry.published_at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type=ATOM)
+
+
+@page
+def paper(request: HttpRequest, committee: str, day: date, slug: str, number: str | None = None) -> HttpResponse:
+    shown = pages.published_paper(committee, day, slug, number, user=request.user)
+    return render(request, "reports/paper.html", {"paper": shown})
+
+
+@data
+def paper_file(
+    request: HttpRequest,
+    committee: str,
+    day: date,
+    slug: str,
+    ending: str,
+    number: str | None = None,
+    restricted: bool = False,
+) -> HttpResponse:
+    if ending not in TYPES:
+        raise pages.Missing(f"There is no .{ending} here. There is {', '.join(f'.{one}' for one in TYPES)}.")
+    found = pages.paper_file(committee, day, slug, number, ending, restricted=restricted, user=request.user)
+    manner = "inline" if ending in SHOWN_IN_PLACE else "attachment"
+    return HttpResponse(
+        found.content,
+        content_type=TYPES[ending],
+        headers={"Content-Disposition": f'{manner}; filename="{found.name}"'},
+    )
