@@ -6,7 +6,8 @@ without variables and shorthands, which what draws on paper does not read.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from reports.cards import ChartSpec
@@ -14,6 +15,7 @@ from reports.charts.colours import BAND, INK, LINE, PAGE, QUIET, TEXT, UNKNOWN
 from reports.charts.lines import line_svg
 
 FONT: Final = "Source Sans Pro"
+CUTS: Final = ("SourceSansPro-Regular.otf", "SourceSansPro-Bold.otf")
 PIXELS_PER_INCH: Final = 160
 """Of the picture at its own size, 640 points across: 1,422 pixels, which is 225 to the inch in a column of 16 cm."""
 
@@ -54,16 +56,22 @@ def chart_png(spec: ChartSpec) -> bytes:
     """The chart as PNG, for files that cannot hold SVG: the same bytes for the same chart, in some 20 ms."""
     import typst  # here and not above: pages draw charts without it
 
-    return typst.compile(
-        _PAGE, format="png", ppi=PIXELS_PER_INCH, font_paths=_fonts(), sys_inputs={"picture": printed_svg(spec)}
-    )
+    with TemporaryDirectory() as folder:
+        return typst.compile(
+            _PAGE,
+            format="png",
+            ppi=PIXELS_PER_INCH,
+            font_paths=_fonts(folder),
+            sys_inputs={"picture": printed_svg(spec)},
+        )
 
 
-@lru_cache(maxsize=1)
-def _fonts() -> Any:  # typst.Fonts
-    """The two cuts that charts are lettered in, from this project's packages, whatever else the machine has."""
+def _fonts(folder: str) -> Any:  # typst.Fonts
+    """The two cuts that charts are lettered in and no others, whatever else the machine has: the folder they come in
+    holds each twice, and which of the two was taken would differ from machine to machine."""
     import font_source_sans_pro
     import typst
 
-    cuts = (font_source_sans_pro.font_files_ttf[name] for name in ("SourceSansPro", "SourceSansProBold"))
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(cuts))
+    for name in CUTS:
+        Path(folder, name).symlink_to(Path(font_source_sans_pro.font_directory, name))
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -67,6 +68,14 @@ def test_the_same_chart_is_the_same_picture_wide_enough_for_print() -> None:
     chart = sample_cards.report_card("A09").chart
     assert chart_png(chart) == chart_png(chart)
     assert Image.open(io.BytesIO(chart_png(chart))).width > 1400
+
+
+def test_the_png_is_lettered() -> None:
+    chart = sample_cards.report_card("A09").chart
+    months = (0, 670, 1422, 780)  # the band below the ground line, where only words stand
+    plain = replace(chart, points=tuple(replace(point, label="", name="") for point in chart.points))
+    words, none = (Image.open(io.BytesIO(chart_png(one))).convert("L").crop(months) for one in (chart, plain))
+    assert sum(words.histogram()[:128]) > 10 * sum(none.histogram()[:128])
 
 
 @settings(max_examples=15)

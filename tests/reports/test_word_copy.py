@@ -160,8 +160,8 @@ class TestTables:
             shown = opened(one_part(Facts((Fact("Rated", "", badge),))))
             assert of_style(shown, "Fact") == [f"Rated\t{SIGNS[badge.shape]} {badge.word}"]
         said = [row.cells[1].text for row in table(copy, "A09 Delayed transfers of care: figures").rows]
-        assert said[1] == "1.4\n★ Green"
-        assert said[-1] == "3.3p\n● Amber"
+        assert said[1] == "1.4  ★ Green"
+        assert said[-1] == "3.3p  ● Amber"
         assert said[8] == "Cannot be reported"
 
     def test_a_cell_that_is_its_rating_says_it_once(self) -> None:

@@ -139,7 +139,7 @@ class _Copy:
         section.orientation = WD_ORIENT.LANDSCAPE if lies else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (LONG_SIDE, SHORT_SIDE) if lies else (SHORT_SIDE, LONG_SIDE)
         section.left_margin = section.right_margin = Mm(15) if lies else MARGIN
-        section.top_margin = section.bottom_margin = MARGIN
+        section.top_margin = section.bottom_margin = Mm(27)
 
     def _every_page(self, section: Any) -> None:
         document = self._document

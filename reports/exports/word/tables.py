@@ -26,7 +26,7 @@ def grid_table(grid: Grid, inline: Inline, *, width: int) -> Iterator[Node]:
     rows = [_row([paragraph(style, run(name)) for name in grid.columns], head=True)]
     for group in grid.groups:
         rows += [_across(group, style, columns)] if group.name else []
-        rows += [_row([paragraph(style, *_inside(cell, inline)) for cell in row]) for row in group.rows]
+        rows += [_row([paragraph(style, *_inside(cell, inline, grid.wide)) for cell in row]) for row in group.rows]
     yield _table(rows, _widths(columns, width, held=HELD if grid.wide else 0), grid.caption, fixed=grid.wide)
     for words in (*grid.key, *grid.notes):
         yield paragraph("SmallCell" if grid.wide else "Cell", run(words, *manner(colour=QUIET)))
@@ -48,8 +48,9 @@ def written_table(table: Block, inline: Inline, *, width: int) -> Iterator[Node]
         yield paragraph("Cell")
 
 
-def _inside(cell: GridCell, inline: Inline) -> Iterator[Node]:
-    """A figure, its signs and its rating; a rating alone where the text is its word."""
+def _inside(cell: GridCell, inline: Inline, wide: bool) -> Iterator[Node]:
+    """A figure, its signs and its rating, below it where columns are narrow; a rating alone where the text is its
+    word. What is said for those who hear a page has no place in a Word file: there all hear what stands there."""
     badge = cell.badge
     if badge is None or cell.text != badge.word:
         yield from inline.words(cell.text, cell.href, colour=QUIET if cell.quiet else "")
@@ -57,7 +58,7 @@ def _inside(cell: GridCell, inline: Inline) -> Iterator[Node]:
         yield raised(mark)
     if badge is not None:
         if cell.text and cell.text != badge.word:
-            yield run("\n" if len(cell.text) < 12 else " ")
+            yield run("\n" if wide else "  ")
         yield rating(badge)
 
 
