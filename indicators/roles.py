@@ -27,6 +27,7 @@ TEXTS: Final = ("reportcardtext",)
 DECISIONS: Final = ("ratingoverride", "exceptionflag")
 RECORDED: Final = ("figure", "target", *DECISIONS)
 OWNERS: Final = ("responsibility", "handover")
+PAPERS: Final = ("paper", "standingtext")
 ALL: Final = (*REGISTERS, *TEXTS, *RECORDED, "revision", *OWNERS)
 WRITE: Final = ("add", "change")
 WRITE_AND_DELETE: Final = (*WRITE, "delete")
@@ -37,7 +38,11 @@ def _may(verbs: Iterable[str], nouns: Iterable[str], app: str = "indicators") ->
     return frozenset(f"{app}.{verb}_{noun}" for verb in verbs for noun in nouns)
 
 
-LOOKS: Final = _may(("view",), ALL)
+LOOKS: Final = _may(("view",), ALL) | _may(("view",), ("meeting", *PAPERS), "reports")
+COMPOSES: Final = _may(WRITE, PAPERS, "reports")
+# Who locks a paper publishes it, and opens it again for a correction.
+LOCKS: Final = _may(WRITE, ("meeting",), "reports") | _may(("lock",), ("paper",), "reports")
+READS_RESTRICTED: Final = _may(("view_restricted",), ("paper",), "reports")
 # Responsibilities are given and taken, handovers are ended: both leave their history.
 SHARES_OUT: Final = _may(("add", "delete"), ("responsibility",)) | _may(WRITE, ("handover",))
 
@@ -55,13 +60,18 @@ ROLES: Final[dict[str, frozenset[str]]] = {
     | _may(WRITE_AND_DELETE, RECORDED)
     | _may(("verify",), ("figure",))
     | _may(("approve",), TEXTS)
-    | SHARES_OUT,
-    DEMOCRATIC_SERVICES: LOOKS,
-    MEMBER: frozenset(),
+    | SHARES_OUT
+    | COMPOSES
+    | READS_RESTRICTED,
+    DEMOCRATIC_SERVICES: LOOKS | COMPOSES | LOCKS | READS_RESTRICTED,
+    MEMBER: READS_RESTRICTED,
     ADMINISTRATOR: LOOKS
     | _may(WRITE_AND_DELETE, (*REGISTERS, *TEXTS, *RECORDED))
     | _may(("approve",), TEXTS)
     | SHARES_OUT
+    | COMPOSES
+    | LOCKS
+    | READS_RESTRICTED
     # Accounts are switched off, never deleted: revisions and histories name them. Roles are given and taken.
     | _may(("view", *WRITE), ("user",), "auth")
     | _may(("view", "add", "delete"), ("committeerole",)),
@@ -82,7 +92,7 @@ def sync_roles(*, using: str, apps: Apps = installed, **_signal: Any) -> None:
 
     `apps` holds the models as far as they are migrated; a role's permissions on the others follow with their migration.
     """
-    for app in ("indicators", "auth"):
+    for app in ("indicators", "reports", "auth"):
         # Django makes permissions at the same signal, perhaps after this receiver; asking twice does no harm.
         create_permissions(installed.get_app_config(app), verbosity=0, using=using, apps=apps)
     try:

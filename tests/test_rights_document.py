@@ -29,7 +29,10 @@ VIEWED = " ".join(
     (*REGISTERS, "reportcardtext figure target ratingoverride exceptionflag revision responsibility handover")
 )
 ROWS: dict[str, tuple[str, ...]] = {
-    "look at its records and histories in the admin": named("view", VIEWED),
+    "look at its records and histories in the admin": (
+        *named("view", VIEWED),
+        *named("view", "meeting paper standingtext", "reports"),
+    ),
     "enter, correct and submit figures": named("add change", "figure"),
     "verify figures and send them back, lock rounds": named("verify", "figure"),
     "set, change and copy targets": named("add change", "target"),
@@ -43,6 +46,10 @@ ROWS: dict[str, tuple[str, ...]] = {
         *named("change", "committee"),
         *named("add change", "section indicator definitionversion"),
     ),
+    "make and change meetings": named("add change", "meeting", "reports"),
+    "compose papers, write their standing texts": named("add change", "paper standingtext", "reports"),
+    "lock papers, publish them, open them for a correction": named("lock", "paper", "reports"),
+    "read the parts of papers that are not for publication": named("view_restricted", "paper", "reports"),
     "delete a register's row or a text on which nothing hangs": named(
         "delete", "committee section indicator definitionversion reportcardtext"
     ),
