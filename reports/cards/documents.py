@@ -156,6 +156,11 @@ class Document:
     offering: str = ""  # the sentence that offers other formats
     language: str = "en-GB"
 
+    def contents(self) -> tuple[tuple[Part, tuple[Part, ...]], ...]:
+        """What a list of contents names: each part, and of the parts within it those with a number or a page of their
+        own. The headings that every report card repeats are not among them."""
+        return tuple((part, tuple(one for one in part.parts if one.number or one.new_page)) for part in self.parts)
+
     def walk(self) -> Iterator[Part]:
         """Every part, in the order of reading."""
         for part in self.parts:

@@ -224,7 +224,9 @@ class TestLinks:
 
     def test_the_list_of_contents_leads_to_the_parts_before_word_renews_it(self, copy: Any) -> None:
         entries = of_style(copy, "toc 1", "toc 2")
-        assert entries == [named for depth, named in headings(sample_documents.paper()) if depth <= 2]
+        unlisted = "C01 Reviews done in the year"  # neither a number nor a page of its own
+        shallow = [named for depth, named in headings(sample_documents.paper()) if depth <= 2]
+        assert entries == [named for named in shallow if named != unlisted]
         instruction = "".join(one.text for one in copy.element.body.iter(qn("w:instrText")))
         assert instruction.split() == ["TOC", "\\o", '"1-2"', "\\h", "\\z", "\\u"]
         kinds = [one.get(qn("w:fldCharType")) for one in copy.element.body.iter(qn("w:fldChar"))]

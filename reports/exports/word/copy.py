@@ -23,7 +23,7 @@ from reports.exports.word.tables import LANDSCAPE, PORTRAIT
 SHORT_SIDE, LONG_SIDE = Mm(210), Mm(297)
 MARGIN: Final = Mm(20)
 LISTED_DEPTH: Final = 2
-"""The list of contents goes so deep."""
+"""The list of contents goes so deep, once Word has renewed it."""
 LONGEST_PROPERTY: Final = 255
 """In letters: what a file may say of itself."""
 NOT_NEEDED: Final = ("/thumbnail", "/stylesWithEffects", "/customXml")
@@ -97,8 +97,8 @@ class _Copy:
         begin, instruction, middle, _, end = field(f'TOC \\o "1-{LISTED_DEPTH}" \\h \\z \\u', "")
         entries = [
             paragraph(f"TOC{depth}", linked(run(_named(part)), anchor=self._places[part.key][1]))
-            for part, depth in _deep(self._document.parts, 1)
-            if depth <= LISTED_DEPTH and _named(part)
+            for whole, inner in self._document.contents()
+            for part, depth in ((whole, 1), *((one, LISTED_DEPTH) for one in inner))
         ]
         if entries:
             for one in (middle, instruction, begin):
@@ -156,12 +156,6 @@ class _Copy:
 
 def _named(part: Part) -> str:
     return " ".join(filter(None, (part.number, part.heading)))
-
-
-def _deep(parts: tuple[Part, ...], depth: int) -> Iterator[tuple[Part, int]]:
-    for part in parts:
-        yield part, depth
-        yield from _deep(part.parts, depth + 1)
 
 
 def _places(document: Document) -> dict[str, tuple[int, str]]:
