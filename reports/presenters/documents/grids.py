@@ -22,7 +22,7 @@ from reports.cards import (
     Shape,
 )
 from reports.presenters.documents.blocks import Indoors, indicator_href, letter
-from reports.wording.numbers import sentence
+from reports.wording.numbers import listed, sentence
 
 SHAPE_NAMES = {Shape.TRIANGLE: "triangle", Shape.CIRCLE: "circle", Shape.STAR: "star", Shape.DASH: "dash"}
 WAYS = "Better and worse say which way is good, whichever way the number went"
@@ -49,12 +49,16 @@ def figures_grid(report: ReportCard) -> Grid:
 
 
 def _notes(rows: Iterable[FigureRow]) -> Iterator[str]:
+    """Why figures are missing or odd, each reason once with its periods, oldest first."""
+    said: dict[str, list[str]] = {}
     for row in rows:
         unlike = row.entry.status not in ("final", "none")
-        said = [row.status_words.lower() if unlike and row.reason else "", row.reason]
-        words = [sentence(": ".join(filter(None, said))), row.standing]
-        if any(words):
-            yield f"{row.period.name}: {' '.join(filter(None, words))}"
+        why = [row.status_words if unlike and row.reason else "", row.reason]
+        words = " ".join(filter(None, (sentence(": ".join(filter(None, why))), row.standing)))
+        if words:
+            said.setdefault(words, []).insert(0, row.period.name)
+    for words, periods in said.items():
+        yield f"{listed(periods)}: {words[:1].lower()}{words[1:]}"
 
 
 def vital_signs_grid(dashboard: Dashboard, indoors: Indoors = ()) -> Grid:
@@ -86,7 +90,7 @@ def _sections(dashboard: Dashboard) -> Iterator[SectionCards]:
     for card in dashboard.every:
         groups.setdefault(card.section_slug, []).append(card)
     for slug, group in groups.items():
-        yield SectionCards(group[0].section, slug, tuple(group))
+        yield SectionCards(group[0].section or ("Other vital signs" if len(groups) > 1 else ""), slug, tuple(group))
 
 
 def _section(section: SectionCards, window: Sequence[PeriodCard], indoors: Indoors) -> GridGroup:

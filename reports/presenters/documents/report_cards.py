@@ -73,8 +73,7 @@ def verdict(card: IndicatorCard) -> Verdict:
     said = (
         ("Rating", " ".join(filter(None, (card.rating_words, card.computed_words)))),
         ("How long", card.since_words),
-        ("Target", card.target_text),
-        ("Good is", card.good_is_words),
+        ("Target", f"{card.target_text}. {card.good_is_words}."),
         ("Direction of travel", "; ".join(filter(None, map(_travel, (card.since_previous, card.since_last_year))))),
         ("Figure", "" if latest is None else latest.standing),
         ("Age of the figure", card.age_words),
