@@ -18,12 +18,13 @@ from indicators.models.stamp import StoreStamp
 from reports.actions.files import files_of
 from reports.actions.refusals import GONE, LOCKED, PaperRefused
 from reports.cards import Document
-from reports.cards.papers import PaperRecord
+from reports.cards.papers import PaperRecord, PartKind
 from reports.exports.documents import document_from, document_json
 from reports.models import Paper, PaperVersion, Publication, VersionFile
 from reports.pages import store_token
 from reports.pages.papers import Composed, composed, lateness
 from reports.pages.preflight import preflight
+from reports.presenters.documents import card_key
 from reports.presenters.paper_changes import changed_cards, changes
 from reports.presenters.papers import supplement
 from reports.queries.papers import paper as paper_record
@@ -134,21 +135,21 @@ def _make(paper: int, correction: Correction, now: datetime) -> _Made:
         old = document_from(bytes(before.content))
         row.changes = list(changes(old, whole.public))
         if correction.supplement:
-            whole = _supplement(whole, old, before, row)
+            whole = _supplement(whole, old, before, row, record)
     row.content, row.restricted = _json(whole.public), _json(whole.restricted)
     row.content_sha256, row.restricted_sha256 = _sha256(row.content), _sha256(row.restricted)
     return _Made(record, row, tuple(_file(*one) for one in files_of(whole, row.number)))
 
 
-def _supplement(whole: Composed, old: Document, before: PaperVersion, row: PaperVersion) -> Composed:
+def _supplement(
+    whole: Composed, old: Document, before: PaperVersion, row: PaperVersion, record: PaperRecord
+) -> Composed:
     """Only the report cards that are new or say something else than in the last whole version."""
-    cards = frozenset(part.key for part in whole.public.walk() if part.key.startswith("card-"))
+    cards = frozenset(card_key(part.address) for part in record.included if part.kind is PartKind.CARD)
     changed = changed_cards(old, whole.public, cards)
     restricted = whole.restricted
     if restricted is not None:
-        old_restricted = document_from(bytes(before.restricted or before.content))
-        theirs = frozenset(part.key for part in restricted.walk() if part.key.startswith("card-"))
-        withheld = changed_cards(old_restricted, restricted, theirs)
+        withheld = changed_cards(document_from(bytes(before.restricted or before.content)), restricted, cards)
         restricted = supplement(restricted, withheld, row.reason) if withheld - changed else None
     if not changed and restricted is None:
         raise PaperRefused(

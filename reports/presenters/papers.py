@@ -117,7 +117,11 @@ class _Builder:
         self.material, self.restricted = material, restricted
         self.sections = self.appendices = self.withheld = 0
         self.indoors = frozenset(
-            part.address for part in material.paper.included if part.kind is PartKind.CARD and self._is_open(part)
+            part.address
+            for head, under in grouped(material.paper.included)
+            if self._is_open(head)
+            for part in (head, *under)
+            if part.kind is PartKind.CARD and self._is_open(part)
         )
 
     def parts(self) -> Iterator[Part]:
