@@ -16,6 +16,7 @@ ROOMS: Final = (
         "Figures and targets",
         ("RoundEvent", "Upload", "Figure", "Target", "RatingOverride", "ExceptionFlag", "ReportCardText", "Revision"),
     ),
+    ("Papers", ("Paper", "Meeting", "StandingText")),
     ("Registers", ("Committee", "Section", "Scheme", "Indicator", "DefinitionVersion")),
     ("People", ("Responsibility", "Handover", "User", "Group")),
 )
@@ -29,6 +30,12 @@ class DashboardAdminSite(AdminSite):
     site_title = settings.SITE_NAME
     index_title = "Administration"
     empty_value_display = "–"
+
+    def get_urls(self) -> list[Any]:
+        """With the pages on which report cards are written: they show figures in words, which no list knows of."""
+        from reports.admin.texts import TextPages  # its models exist only once the apps are there
+
+        return [*TextPages(self).urls(), *super().get_urls()]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """What somebody may see, under our headings instead of one for each app."""

@@ -19,10 +19,12 @@ from django.utils import timezone
 
 from indicators.actions.changes import Conflict
 from indicators.domain.periods import Period, parse
-from indicators.importing.report_cards import part_text
+from indicators.importing.report_cards import ACTION_COLUMNS, part_text
+from indicators.importing.values import ValueProblem
 from indicators.models import FindingEvent, ReportCardText, StoreStamp
 
 __all__ = [
+    "ACTION_COLUMNS",
     "PARTS",
     "Conflict",
     "TextRefused",
@@ -30,6 +32,7 @@ __all__ = [
     "approve_text",
     "begin_text",
     "discard_text",
+    "read_parts",
     "save_text",
     "send_back_text",
     "set_aside_finding",
@@ -48,7 +51,14 @@ EMPTY: Final = "write something in at least one part: a report card without text
 
 
 class TextRefused(ValueError):
-    """Nothing was done; the message says why, as the rest of a sentence that begins with the text."""
+    """Nothing was done; the message says why, as the rest of a sentence that begins with the text.
+
+    `of_parts` has the messages of those parts of a text that cannot stand as they are.
+    """
+
+    def __init__(self, message: str, of_parts: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.of_parts = dict(of_parts or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,19 @@ class Written:
     state: str
     version: int | None
     changed: bool = True
+
+
+def read_parts(parts: Mapping[str, str]) -> dict[str, str]:
+    """Each part as it would be stored: as a file would give it back. Raises `TextRefused`, with each part's problem."""
+    given, problems = {}, {}
+    for name in PARTS:
+        try:
+            given[name] = part_text(parts[name])
+        except ValueProblem as problem:
+            problems[name] = str(problem)
+    if problems:
+        raise TextRefused("; ".join(problems.values()), problems)
+    return given
 
 
 def begin_text(*, indicator: int, month: Period, by: AbstractBaseUser, at: datetime | None = None) -> Written:
@@ -90,10 +113,10 @@ def save_text(
 ) -> Written:
     """The text as somebody wants it, as a draft. `version` is the one they saw of the text on its way, None for none.
 
-    Raises `ValueProblem` for what no file could hold, `TextRefused` for a text without words, and `Conflict`, with the
-    parts and the version that stand, where another version does.
+    Raises `TextRefused` for what no file could hold and for a text without words, and `Conflict`, with the parts and
+    the version that stand, where another version does.
     """
-    given = {name: part_text(parts[name]) for name in PARTS}
+    given = read_parts(parts)
     if not any(given.values()):
         raise TextRefused(EMPTY)
     with _writing(at) as now:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Q, Subquery
 
 from indicators.domain.periods import Period, parse
-from indicators.models import Figure, FindingEvent, ReportCardText
+from indicators.models import FindingEvent, ReportCardText
 from indicators.queries.texts import PARTS, answers_standing
+
+STEPS: Final = ("Written", "Submitted", "Sent back", "Approved", "Draft discarded")
+BEGUN: Final = "Begun"
+CHANGES: Final = {"+": "Loaded or recorded", "~": "Changed", "-": "Deleted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,18 @@ class SetAside:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class TextEvent:
+    """Something that happened to a text: when, by whom, what it is called, the parts as they were then (None where it
+    is not about the words), and what was said with it."""
+
+    at: datetime
+    who: str
+    what: str
+    parts: Mapping[str, str] | None
+    reason: str
+
+
 def written_texts(indicator_pk: int, month: Period) -> WrittenTexts:
     """The text of the month that is on its way, and the newest approved one up to the month. One query."""
     rows = ReportCardText.objects.filter(indicator_id=indicator_pk, period__lte=month.written)
@@ -80,16 +96,35 @@ def set_aside(indicator_pk: int, month: Period) -> dict[str, SetAside]:
     }
 
 
-def figure_arrivals(latest: Mapping[int, Period]) -> dict[int, datetime]:
-    """When the verified figure of one period of each indicator was entered, as far as that is known. One query."""
-    rows = Figure.objects.filter(
-        state="verified", indicator__in=list(latest), period__in={one.written for one in latest.values()}
+def text_events(indicator_pk: int, month: Period) -> list[TextEvent]:
+    """Everything that ever happened to the text of one indicator and month, approved or on its way, and every answer to
+    the number check there, oldest first. Two queries."""
+    written = {"indicator": indicator_pk, "period": month.written}
+    records = ReportCardText.history.filter(**written).select_related("history_user")
+    # A draft that took the place of an approved text ends with it: the approved one's own record says so.
+    kept = [one for one in records if not (one.history_type == "-" and one.history_change_reason == "Approved")]
+    events = [_recorded(one) for one in sorted(kept, key=lambda one: (one.history_date, one.history_id))]
+    answers = FindingEvent.objects.filter(**written).select_related("by").order_by("id")
+    events += [
+        TextEvent(
+            one.at, _name(one.by), f"{one.get_step_display()}: “{one.said}” in “{one.sentence}”", None, one.reason
+        )
+        for one in answers
+    ]
+    return sorted(events, key=lambda one: one.at)
+
+
+def _recorded(record: Any) -> TextEvent:
+    """One record of the history. Steps have names of their own; what else is noted is a reason that somebody gave."""
+    noted = record.history_change_reason or ""
+    is_step = noted in STEPS or noted.startswith(BEGUN)
+    return TextEvent(
+        at=record.history_date,
+        who=_name(record.history_user),
+        what=noted if is_step else CHANGES[record.history_type],
+        parts=None if record.history_type == "-" else {name: getattr(record, name) for name in PARTS},
+        reason=record.sent_back if noted == "Sent back" else "" if is_step else noted,
     )
-    return {
-        pk: at
-        for pk, period, at in rows.values_list("indicator_id", "period", "entered_at")
-        if at is not None and latest[pk].written == period
-    }
 
 
 def _stored(row: ReportCardText) -> StoredText:

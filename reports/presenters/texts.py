@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Protocol
 
-from indicators.domain.periods import Period
+from indicators.domain.periods import Period, parse
 from indicators.domain.rating import Scheme
 from reports import cards
 from reports.presenters.figures import Subject
@@ -60,6 +61,11 @@ def text_parts(text: CardText | None, draw: Callable[[str], tuple[cards.Block, .
     )
 
 
+def whole_text(text: CardText) -> str:
+    """The four parts as one Markdown text, each under its heading: what the number check reads."""
+    return "\n\n".join(f"## {heading}\n\n{words}" for name, heading in CARD_HEADINGS if (words := getattr(text, name)))
+
+
 def text_for(text: DatedText | None) -> str:
     return "" if text is None else f"Written for the dashboard of {text.period.name}"
 
@@ -67,6 +73,21 @@ def text_for(text: DatedText | None) -> str:
 def text_standing(text: DatedText | None) -> str:
     """What is said on top of a text that is not approved yet; nothing of one that is, or where there is none."""
     return "" if text is None else TEXT_STANDING.get(text.state, "")
+
+
+def older_words(card: cards.IndicatorCard, approved: Period, approved_on: date | None) -> str:
+    """Why a text approved for a month is older than the figure it explains; empty where it is not."""
+    latest = card.latest
+    if latest is None:
+        return ""
+    if parse(latest.period.written).last_month_number > approved.last_month_number:
+        return (
+            f"The text of {card.code} was written for {approved.name}, before the figure of {latest.period.name} that "
+            "it is printed beside."
+        )
+    if latest.revised and approved_on and latest.revised > approved_on.isoformat():
+        return f"The figure of {card.code} for {latest.period.name} was revised after its text was approved."
+    return ""
 
 
 def definition_cards(versions: Sequence[DefinitionText]) -> tuple[cards.DefinitionCard, ...]:

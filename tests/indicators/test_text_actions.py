@@ -26,7 +26,6 @@ from indicators.actions.texts import (
     withdraw_set_aside,
 )
 from indicators.domain.periods import Period, month
-from indicators.importing.values import ValueProblem
 from indicators.models import FindingEvent, ReportCardText
 from indicators.models.append_only import AppendOnlyError
 from indicators.queries.texts import text_states
@@ -220,8 +219,9 @@ def test_an_empty_copy_is_not_submitted() -> None:
 @pytest.mark.parametrize("text", ["Words\n\n# Heading", "x" * 16_001, "a\x07b"])
 def test_what_no_file_could_hold_is_not_stored(text: str) -> None:
     before = picture()
-    with pytest.raises(ValueProblem):
+    with pytest.raises(TextRefused) as refused:
         save(text)
+    assert list(refused.value.of_parts) == ["why"]
     assert picture() == before
 
 

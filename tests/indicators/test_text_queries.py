@@ -10,11 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from indicators.actions.texts import approve_text, begin_text, save_text, submit_text
 from indicators.domain.periods import Period, month
-from indicators.models import Figure
 from indicators.queries.committees import ANYBODY
 from indicators.queries.texts import CardText, TextState, approved_texts, text_states, words_beside
-from indicators.queries.written_texts import figure_arrivals, written_texts
-from tests.stores import figures, indicator, load, officer, registers
+from indicators.queries.written_texts import written_texts
+from tests.stores import indicator, load, officer, registers
 
 pytestmark = pytest.mark.django_db
 
@@ -84,10 +83,3 @@ def test_each_is_one_query_or_two() -> None:
         ) as made:
             ask()
         assert len(made) == most
-
-
-def test_when_a_figure_came(tmp_path: Path) -> None:
-    load(tmp_path, figures("A01,2016-11,85", "A01,2016-12,86"))
-    key = indicator("A01").pk
-    row = Figure.objects.get(indicator=key, period="2016-12")
-    assert figure_arrivals({key: DECEMBER, indicator("A02").pk: DECEMBER}) == {key: row.entered_at}

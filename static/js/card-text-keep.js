@@ -1,0 +1,69 @@
+// What was typed into a report card and did not arrive (a session that ended, a closed lid, a lost network) is kept in
+// this tab alone and offered when the page is opened again, over the version it was typed over and over any other.
+const form = document.getElementById("card-text");
+const place = `card-text ${location.pathname} ${form.dataset.person}`;
+const fieldsOf = () => [...form.querySelectorAll("textarea, .text-action input")];
+let offered = null;
+
+function keptBefore() {
+  try {
+    return JSON.parse(sessionStorage.getItem(place) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+function keep() {
+  const typed = fieldsOf().filter((field) => field.value !== field.defaultValue);
+  if (typed.length || form.dataset.clean === "no") {
+    sessionStorage.setItem(place, JSON.stringify(fieldsOf().map((field) => [field.name, field.value])));
+  } else if (!offered) {
+    sessionStorage.removeItem(place);
+  }
+}
+
+function offer(fields) {
+  const box = document.createElement("div");
+  box.className = "text-kept";
+  box.setAttribute("role", "status");
+  const words = document.createElement("p");
+  words.textContent = "You typed something here before that was not saved.";
+  const back = document.createElement("button");
+  const away = document.createElement("button");
+  back.type = away.type = "button";
+  back.className = away.className = "button";
+  back.textContent = "Put it back";
+  away.textContent = "Forget it";
+  back.addEventListener("click", () => {
+    box.remove();
+    offered = null;
+    for (const [name, value] of fields) {
+      // Rows come one by one as the one before is filled.
+      const field = form.elements[name];
+      if (field) {
+        field.value = value;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    }
+    form.querySelector("textarea").focus();
+  });
+  away.addEventListener("click", () => {
+    box.remove();
+    offered = null;
+    sessionStorage.removeItem(place);
+    keep();
+  });
+  box.append(words, back, away);
+  form.before(box);
+}
+
+const before = keptBefore();
+if (before && form.dataset.clean === "yes") {
+  const missing = before.filter(([name, value]) => (form.elements[name]?.value ?? "") !== value);
+  if (missing.length) {
+    offered = before;
+    offer(before);
+  }
+}
+keep();
+form.addEventListener("input", keep);
