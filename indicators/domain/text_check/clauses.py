@@ -1,0 +1,117 @@
+"""Of what a part of a sentence speaks: of the indicator, of something else, or of what was spoken of before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import Final
+
+from indicators.domain.text_check import vocabulary as said
+from indicators.domain.text_check.words import PERIOD_KINDS, Kind, Word
+
+STEM: Final = 5
+SHORTEST: Final = 4
+BREAKS: Final = frozenset(",;:()–—")
+
+
+class About(StrEnum):
+    """AIM: its target. OTHERS: another organisation or a mean. ELSE: some other thing, or nothing that can be told."""
+
+    OWN = "own"
+    AIM = "aim"
+    OTHERS = "others"
+    ELSE = "else"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words from `start` up to `end`, and what was spoken of before them."""
+
+    start: int
+    end: int
+    before: About
+
+
+def stem(word: str) -> str:
+    """The beginning of a word, by which `admitted` is like `admissions`."""
+    return word.removesuffix("'s").removesuffix("s")[:STEM]
+
+
+def stems_of(name: str) -> frozenset[str]:
+    """The words of an indicator's name that tell it from others."""
+    words = ("".join(letter for letter in word if letter.isalpha()) for word in name.lower().split())
+    return frozenset(
+        stem(word) for word in words if len(word) >= SHORTEST and word not in said.UNSPECIFIC and stem(word) != "rate"
+    )
+
+
+def clauses_of(words: Sequence[Word], own: frozenset[str], before: About) -> list[Clause]:
+    """In order. `own` are the stems of the indicator's name, `before` what the sentence before speaks of."""
+    starts = [0]
+    for at, word in enumerate(words):
+        if at and (word.low in BREAKS if word.kind is Kind.SIGN else word.low in said.CLAUSE_ENDS):
+            starts.append(at)
+    found: list[Clause] = []
+    for start, end in pairwise([*starts, len(words)]):
+        found.append(Clause(start, end, before))
+        before = spoken_of(words, found[-1], end, own)
+    return found
+
+
+def clause_at(clauses: Sequence[Clause], at: int) -> Clause:
+    return next(clause for clause in clauses if at < clause.end)
+
+
+def spoken_of(words: Sequence[Word], clause: Clause, at: int, own: frozenset[str]) -> About:
+    """Of what the words of a clause before `at` speak."""
+    names_something = False
+    for place in range(at - 1, clause.start - 1, -1):
+        word = words[place]
+        if word.kind is Kind.INDICATOR or _is_own(words, place, own):
+            return About.OWN
+        if word.low in said.AIMED:
+            return About.AIM
+        if word.kind is Kind.WORD and word.low.removesuffix("'s") in said.OF_OTHERS:
+            return About.OTHERS
+        if word.low in said.PRONOUNS or word.low in said.LOOSE_WORDS:
+            return clause.before
+        names_something = names_something or _names(word)
+    return About.ELSE if names_something else clause.before
+
+
+def _is_own(words: Sequence[Word], at: int, own: frozenset[str]) -> bool:
+    """Is it a word of the indicator's name, or what its figure is called? Not so `the rate of sickness`."""
+    low = words[at].low
+    if words[at].kind is not Kind.WORD or low not in said.RATE_WORDS:
+        return words[at].kind is Kind.WORD and stem(low) in own
+    following = [word.low for word in words[at + 1 : at + 1 + STEM]]
+    if following[:1] != ["of"]:
+        return True
+    return any(stem(one) in own or one in said.COUNTED_AS_FIGURE for one in following)
+
+
+def _names(word: Word) -> bool:
+    """Does it name a thing, so that what follows may be said of it?"""
+    if word.kind is not Kind.WORD:
+        return word.kind is Kind.GIVEN
+    low = word.low
+    if low in said.FUNCTION_WORDS or low in said.AFTER_BARE or low in said.MOVED or low in said.CARRIED:
+        return False
+    if low in said.SIZED_BEFORE or low in said.ABOUT or low in said.NOW or low in said.FACTORS:
+        return False
+    return not low.endswith("ly") and low not in said.COUNTED_AS_FIGURE and low not in said.WISHED
+
+
+def is_wished(words: Sequence[Word], clause: Clause, at: int, own: frozenset[str], *, aims: bool = False) -> bool:
+    """Is what stands there wanted, expected or denied, and not told? `aims`: an aim alone makes no wish."""
+    return any(
+        word.low in said.WISHED and stem(word.low) not in own and not (aims and word.low in said.AIMED)
+        for word in words[clause.start : at]
+    )
+
+
+def periods_in(words: Sequence[Word], start: int, end: int) -> list[int]:
+    """Where periods are named."""
+    return [at for at in range(max(start, 0), min(end, len(words))) if words[at].kind in PERIOD_KINDS]

@@ -1,0 +1,115 @@
+"""Which periods of an indicator a sentence names, as at a month: `August`, `last month`, `Q3`, `a year ago`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from indicators.domain.periods import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MONTHS_IN_A_YEAR,
+    Frequency,
+    Period,
+    latest_ending_by,
+)
+from indicators.domain.text_check.findings import Subject
+from indicators.domain.text_check.words import Kind, Word
+
+A_YEAR_AGO: Final = (
+    "year ago",
+    "year earlier",
+    "year before",
+    "12 month",
+    "twelve month",
+    "year on year",
+    "the year",
+    "past year",
+)
+COUNTED: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "twelve": 12, "12": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The periods that are meant: one, or several where the words allow it; none where they are vague for this
+    indicator (a year, for a monthly one). `future`: they have not ended."""
+
+    periods: tuple[Period, ...] = ()
+    future: bool = False
+
+
+def named(word: Word, subject: Subject, before: str = "") -> Named:
+    """What a mention of a period means for an indicator; `before` is the word before it (`next March`)."""
+    if word.kind is Kind.RELATIVE:
+        return _relative(word.low, subject)
+    if word.numbers[-1] and not FIRST_YEAR <= word.numbers[-1] < LAST_YEAR:
+        return Named()
+    whole = _written(word, subject.as_at)
+    if before == "next" and whole.last_month_number <= subject.as_at.last_month_number:
+        whole = whole.plus(MONTHS_IN_A_YEAR // whole.frequency.months)
+    future = whole.last_month_number > subject.as_at.last_month_number
+    frequency = subject.definition.frequency
+    if word.kind is Kind.YEAR:
+        return Named((), future)
+    if whole.frequency is frequency:
+        return Named(_perhaps_a_year_before(word, whole, subject), future)
+    own = latest_ending_by(frequency, whole.last_month)
+    same_end = own.last_month_number == whole.last_month_number
+    # A month names the quarter or year that ends in it; a longer stretch names no one figure of a shorter.
+    return Named((own,) if same_end and whole.frequency is Frequency.MONTHLY else (), future)
+
+
+def _perhaps_a_year_before(word: Word, named: Period, subject: Subject) -> tuple[Period, ...]:
+    """A month or quarter without its year, of which no figure has come, may be that of the year before."""
+    latest = subject.series.latest
+    if word.numbers[-1] or latest is None or latest.period.last_month_number >= named.last_month_number:
+        return (named,)
+    return named, named.year_earlier
+
+
+def _written(word: Word, as_at: Period) -> Period:
+    if word.kind is Kind.MONTH:
+        return _month(word, as_at)
+    if word.kind is Kind.QUARTER:
+        return _quarter(word, as_at)
+    if word.kind is Kind.FINANCIAL_YEAR:
+        return Period(Frequency.ANNUAL, word.numbers[0])
+    return Period(Frequency.MONTHLY, word.numbers[0] * MONTHS_IN_A_YEAR + MONTHS_IN_A_YEAR - 1)
+
+
+def _month(word: Word, as_at: Period) -> Period:
+    """Without a year it is the last one that has come."""
+    of_year, year = word.numbers
+    if year:
+        return Period(Frequency.MONTHLY, year * MONTHS_IN_A_YEAR + of_year - 1)
+    return Period(Frequency.MONTHLY, as_at.number - (as_at.number - (of_year - 1)) % MONTHS_IN_A_YEAR)
+
+
+def _quarter(word: Word, as_at: Period) -> Period:
+    of_year, year = word.numbers
+    if year:
+        return Period(Frequency.QUARTERLY, year * 4 + of_year - 1)
+    newest = latest_ending_by(Frequency.QUARTERLY, as_at)
+    return newest.plus(-((newest.number - (of_year - 1)) % 4))
+
+
+def _relative(words: str, subject: Subject) -> Named:
+    """Counted from the latest figure, or from the month the text is as at where that is another."""
+    if words.startswith("next"):
+        return Named((), future=True)
+    starts = {latest_ending_by(subject.definition.frequency, subject.as_at): None}
+    if (latest := subject.series.latest) is not None:
+        starts = {latest.period: None, **starts}
+    frequency = subject.definition.frequency
+    first, _, _ = words.partition(" ")
+    if any(one in words for one in A_YEAR_AGO) or words.startswith("same"):
+        return Named(tuple(one.year_earlier for one in starts))
+    if words.endswith(("ago", "earlier", "before")) and first in COUNTED:
+        if "year" in words:
+            return Named(tuple(one.plus(-COUNTED[first] * one.since(one.year_earlier)) for one in starts))
+        same = frequency.noun in words
+        return Named(tuple(one.plus(-COUNTED[first]) for one in starts) if same else ())
+    if frequency.noun in words or "period" in words:
+        step = 0 if words.startswith(("this", "current")) else -1
+        return Named(tuple(one.plus(step) for one in starts))
+    return Named()

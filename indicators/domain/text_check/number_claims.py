@@ -1,0 +1,188 @@
+"""What each number of a sentence is claimed to be: a figure, a target, the size of a change, the gap to a target."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from indicators.domain.text_check import vocabulary as said
+from indicators.domain.text_check.claims import Claim, ClaimKind, Read
+from indicators.domain.text_check.clauses import About, Clause, clause_at, is_wished, periods_in, spoken_of
+from indicators.domain.text_check.numbers import Number, Said
+from indicators.domain.text_check.vocabulary import Way
+from indicators.domain.text_check.words import PERIOD_KINDS, Kind
+
+NEAR: Final = 6
+OF_PERIOD: Final = frozenset(
+    ["in", "for", "at", "during", "on", "of", "ending", "ended", "end", "the", "to", "until", "by", "since"]
+)
+REFERENCE: Final = said.words("since than from")
+GAPS: Final = {
+    **{"below": Way.DOWN, "under": Way.DOWN, "above": Way.UP, "over": Way.UP, "lower": Way.DOWN, "higher": Way.UP},
+    **{"short": Way.WORSE, "off": Way.WORSE, "worse": Way.WORSE, "behind": Way.WORSE, "outside": Way.WORSE},
+    **{"better": Way.BETTER, "ahead": Way.BETTER, "away": Way.WORSE, "more": Way.UP, "less": Way.DOWN},
+}
+AIMS_BUT_ADJECTIVES: Final = frozenset(
+    ["than", "of", "the", "our", "its", "a", "this", "from", "local", "annual", "year's", "for", "monthly"]
+)
+
+
+def number_claims(read: Read) -> list[Claim]:
+    """One claim for each number, in order."""
+    pairs = _periods_of_numbers(read)
+    claims: list[Claim] = []
+    for place, number in enumerate(read.numbers):
+        since = read.numbers[place - 1].last + 1 if place else 0
+        clause = clause_at(read.clauses, number.first)
+        about = _about(read, number, clause, since)
+        claims.append(_claim(read, number, clause, about, pairs.get(number.first, ())))
+    return claims
+
+
+def _claim(read: Read, number: Number, clause: Clause, about: About, when: tuple[int, ...]) -> Claim:
+    wished = is_wished(read.words, clause, number.first, read.own, aims=True)
+    gap = _gap(read, number)
+    if gap is not None:
+        last, way = gap
+        return Claim(ClaimKind.GAP, number.first, last, about, number, way, when=when, wished=wished)
+    change = _change(read, number)
+    if change is not None:
+        first, last, way = change
+        later, earlier = change_periods(read, first, last)
+        return Claim(ClaimKind.CHANGE, first, last, about, number, way, when=later, since=earlier, wished=wished)
+    kind = ClaimKind.LEVEL
+    if about is About.AIM or read.low(number.last + 1) in said.AIMED:
+        kind = ClaimKind.AIM
+    before = {read.low(at) for at in range(max(clause.start, number.first - 3), number.first)}
+    now = bool(before & (said.TELLS | said.NOW)) and not when
+    return Claim(kind, number.first, number.last, about, number, when=when, wished=wished, now=now)
+
+
+def _about(read: Read, number: Number, clause: Clause, since: int) -> About:
+    """Whose number it is: by the words before it in its clause, and by those right after it."""
+    start = Clause(max(clause.start, since), clause.end, clause.before)
+    about = spoken_of(read.words, start, number.first, read.own)
+    if start.start > clause.start and about in (About.ELSE, clause.before):
+        whole = spoken_of(read.words, clause, start.start, read.own)
+        about = whole if about is clause.before or whole is About.OWN else about
+    after = read.words[number.last + 1 : min(number.last + 1 + NEAR, clause.end)]
+    for word in after:
+        if (
+            word.kind in (Kind.NUMBER, Kind.GIVEN)
+            or word.kind in PERIOD_KINDS
+            or word.low in ("above", "below", "than")
+        ):
+            break
+        if word.kind is Kind.WORD and word.low.removesuffix("'s") in said.OF_OTHERS and word.low[:5] not in read.own:
+            return About.OTHERS
+        if word.kind is Kind.WORD and about is not About.OTHERS and word.low[:5] in read.own:
+            return About.OWN
+    return about
+
+
+def _gap(read: Read, number: Number) -> tuple[int, Way] | None:
+    """`8% worse than the target`: the last word of it and its way."""
+    way = GAPS.get(read.low(number.last + 1))
+    if way is None:
+        return None
+    for at in range(number.last + 2, number.last + 2 + NEAR):
+        if read.low(at) in said.AIMED or read.low(at) == "budget":
+            return at, way
+        if read.low(at) not in AIMS_BUT_ADJECTIVES:
+            return None
+    return None
+
+
+def _change(read: Read, number: Number) -> tuple[int, int, Way] | None:
+    """`down 15%`, `a fall of 7`, `15% lower`: its first and last word, and its way."""
+    after = read.low(number.last + 1)
+    if after in said.SIZED_AFTER and read.low(number.last + 2) != "to":
+        return number.first, number.last + 1, said.SIZED_AFTER[after]
+    for at in range(number.first - 1, max(number.first - 1 - NEAR, -1), -1):
+        low = read.low(at)
+        if low in said.SIZED_BEFORE:
+            return at, number.last, said.SIZED_BEFORE[low]
+        if low not in said.BETWEEN_WORD_AND_SIZE or (low == "than" and read.low(at - 1) != "more"):
+            return None
+    return None
+
+
+def change_periods(read: Read, first: int, last: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The periods a change is said of: the later and the earlier, by the words before and after it."""
+    later: tuple[int, ...] = ()
+    earlier: tuple[int, ...] = ()
+    clause = clause_at(read.clauses, first)
+    for at in [
+        *periods_in(read.words, last + 1, last + 1 + 2 * NEAR),
+        *reversed(periods_in(read.words, clause.start, first)),
+    ]:
+        role = _role(read, at)
+        if at > last and _number_between(read, last, at) and role not in ("from", "than"):
+            continue
+        if role == "earlier":
+            earlier = earlier or (at,)
+        elif role == "later":
+            later = later or (at,)
+    return later, earlier
+
+
+def _number_between(read: Read, first: int, last: int) -> bool:
+    return any(first < number.first < last and number.unit is not Said.NOTHING for number in read.numbers)
+
+
+def _role(read: Read, at: int) -> str:
+    """Is a period the one that is told of, or the one it is compared with?"""
+    word, before = read.words[at], read.low(at - 1)
+    earlier_before = read.low(at - 2) if before in ("in", "the", "at", "of", "for", "to", "with") else before
+    three = {read.low(at - 1), earlier_before, read.low(at - 3) if before in ("the", "of") else ""}
+    if three & {"since", "than", "from", "compared", "against", "between"}:
+        return "earlier"
+    if before == "on":
+        return "earlier"
+    if word.kind is Kind.RELATIVE and not word.low.startswith(("this", "current", "next")):
+        return "earlier"
+    return "later"
+
+
+def _periods_of_numbers(read: Read) -> dict[int, tuple[int, ...]]:
+    """Which period stands beside which number: right after it, right before it, else the one before it that is free."""
+    found: dict[int, tuple[int, ...]] = {}
+    taken: set[int] = set()
+    for number in read.numbers:
+        at = _right_after(read, number)
+        at = _right_before(read, number, taken) if at is None else at
+        if at is not None:
+            found[number.first] = (at,)
+            taken.add(at)
+    for number in read.numbers:
+        if number.first not in found:
+            free = [
+                at
+                for at in periods_in(read.words, number.first - 4 * NEAR, number.first)
+                if at not in taken and read.low(at - 1) not in REFERENCE and read.low(at - 2) != "compared"
+            ]
+            if free:
+                found[number.first] = (free[-1],)
+                taken.add(free[-1])
+    return found
+
+
+def _right_after(read: Read, number: Number) -> int | None:
+    """`613 in August`, `613 (August)`, `613 people at the end of August`: with no number, sign or verb between."""
+    for at in range(number.last + 1, min(number.last + 2 + 2 * NEAR, len(read.words))):
+        word = read.words[at]
+        if word.kind in PERIOD_KINDS:
+            return None if read.low(at - 1) in REFERENCE | {"on", "with"} else at
+        ended = word.kind is Kind.NUMBER or (word.kind is Kind.SIGN and word.low != "(")
+        if ended or word.low in said.CLAUSE_ENDS or word.low in REFERENCE or word.low in ("compared", "against", "to"):
+            return None
+    return None
+
+
+def _right_before(read: Read, number: Number, taken: set[int]) -> int | None:
+    """`August (613)`, `August: 613`, `August was 613`, `in September 621`."""
+    for at in range(number.first - 1, max(number.first - 4, -1), -1):
+        if read.words[at].kind in PERIOD_KINDS:
+            return at if at not in taken else None
+        if read.low(at) not in ("(", ":", "was", "is", "'s", "at", "of", "about", "only", "just", "figure", "="):
+            return None
+    return None

@@ -1,0 +1,491 @@
+"""The words by which report cards speak of figures. Small letters, as sets; what each set means stands beside it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class Way(StrEnum):
+    """Where something went: up or down says of the figure, better or worse of performance."""
+
+    UP = "up"
+    DOWN = "down"
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "same"
+
+
+def words(listed: str) -> frozenset[str]:
+    """A set of words, written with spaces between."""
+    return frozenset(listed.split())
+
+
+def _ways(**words: str) -> dict[str, Way]:
+    return {word: Way(way) for way, listed in words.items() for word in listed.split()}
+
+
+MOVED: Final = _ways(
+    up="rose risen increased grew grown climbed jumped rising increasing growing climbing",
+    down="fell fallen decreased dropped declined reduced falling decreasing declining dropping reducing shrank",
+    better="improved improving",
+    worse="worsened worsening deteriorated deteriorating slipped slipping",
+    same="unchanged",
+)
+"""Verbs that say where a figure went, in the forms that tell and do not wish."""
+PARTICLES: Final = _ways(up="up", down="down", better="better", worse="worse")
+"""After `is`, `has gone`, `has got`, and before a size."""
+COMPARED: Final = _ways(up="higher", down="lower", better="better", worse="worse")
+"""Before `than`."""
+SIZED_BEFORE: Final = {
+    **MOVED,
+    **_ways(
+        up="up rise rises increase increases growth",
+        down="down fall falls decrease decreases drop drops decline declines reduction reductions fewer",
+        better="improvement improvements",
+        worse="deterioration",
+    ),
+}
+"""Words after which a size of a change may stand, perhaps with `by` or `of` between."""
+SIZED_AFTER: Final = _ways(
+    up="rise increase growth higher up more",
+    down="fall decrease drop decline reduction lower down fewer less",
+    better="improvement better",
+    worse="deterioration worse",
+)
+"""Words that make a number before them the size of a change."""
+BETWEEN_WORD_AND_SIZE: Final = frozenset(
+    [
+        "by",
+        "of",
+        "a",
+        "an",
+        "the",
+        "just",
+        "only",
+        "further",
+        "another",
+        "about",
+        "around",
+        "some",
+        "nearly",
+        "almost",
+        "over",
+        "roughly",
+        "approximately",
+        "more",
+        "than",
+        "was",
+        "were",
+        "is",
+        "been",
+        "overall",
+        "slightly",
+        "under",
+    ]
+)
+CARRIED: Final = frozenset(
+    [
+        "gone",
+        "went",
+        "got",
+        "come",
+        "came",
+        "going",
+        "getting",
+        "become",
+        "became",
+        "coming",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+    ]
+)
+"""Verbs that carry `up`, `down`, `better` or `worse`."""
+FACTORS: Final = {"doubled": 2, "trebled": 3, "tripled": 3, "quadrupled": 4, "halved": 0}
+
+WISHED: Final = frozenset(
+    [
+        "will",
+        "would",
+        "should",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "can",
+        "cannot",
+        "expect",
+        "expected",
+        "expects",
+        "aim",
+        "aims",
+        "aimed",
+        "plan",
+        "plans",
+        "planned",
+        "hope",
+        "hopes",
+        "hoped",
+        "want",
+        "wants",
+        "need",
+        "needs",
+        "intend",
+        "intends",
+        "goal",
+        "ambition",
+        "forecast",
+        "predicted",
+        "projected",
+        "if",
+        "unless",
+        "until",
+        "whether",
+        "target",
+        "targets",
+        "stays",
+        "stay",
+        "remain",
+        "not",
+        "never",
+        "no",
+        "hardly",
+        "without",
+        "wherever",
+        "nor",
+        "likely",
+        "ensure",
+        "order",
+        "unlikely",
+        "where",
+    ]
+)
+"""Where one stands before the verb, nothing is told of what happened."""
+OF_OTHERS: Final = frozenset(
+    [
+        "england",
+        "english",
+        "national",
+        "nationally",
+        "region",
+        "regional",
+        "regionally",
+        "neighbours",
+        "neighbour",
+        "comparator",
+        "comparators",
+        "cipfa",
+        "benchmark",
+        "benchmarks",
+        "hospital",
+        "hospitals",
+        "trust",
+        "trusts",
+        "provider",
+        "providers",
+        "average",
+        "averages",
+        "peer",
+        "peers",
+        "london",
+        "wales",
+        "districts",
+        "district",
+        "locality",
+        "localities",
+        "ward",
+        "wards",
+        "teams",
+        "team",
+        "survey",
+        "nhs",
+        "icb",
+        "ccg",
+        "ccgs",
+        "councils",
+        "elsewhere",
+        "median",
+        "quartile",
+        "family",
+        "group",
+        "agency",
+        "cqc",
+        "staff",
+    ]
+)
+"""Other organisations, parts of our own, and means: their figures are not stored."""
+RATE_WORDS: Final = frozenset(
+    ["rate", "rates", "share", "proportion", "percentage", "performance", "indicator", "measure", "outturn", "actual"]
+)
+"""What an indicator's figure is called."""
+LOOSE_WORDS: Final = frozenset(
+    [
+        "figure",
+        "figures",
+        "number",
+        "numbers",
+        "total",
+        "result",
+        "results",
+        "position",
+        "count",
+        "level",
+        "list",
+        "queue",
+        "our",
+        "ours",
+    ]
+)
+"""What anything counted may be called: the sentence before says what is meant."""
+PRONOUNS: Final = words("it this they these")
+AIMED: Final = words("target targets")
+LIMITS: Final = (
+    *("no more than", "not more than", "less than", "fewer than", "at least", "at most", "up to", "below", "under"),
+    *("above", "no fewer than", "a maximum of", "a minimum of", "within"),
+)
+ABOUT: Final = words("about around roughly approximately some circa nearly almost approx")
+ABOUT_TWO: Final = frozenset(("just under", "just over", "close to", "more than", "just below", "just above"))
+NOW: Final = words("now currently latest current today present")
+TELLS: Final = words("is are stands")
+"""Right before a number with no period beside it: the latest figure is meant."""
+OF_TIME: Final = frozenset(
+    [
+        "year",
+        "years",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "hour",
+        "hours",
+        "minute",
+        "minutes",
+        "quarters",
+        "times",
+        "years'",
+        "weeks'",
+        "months'",
+        "days'",
+    ]
+)
+LABELS: Final = frozenset(
+    [
+        "appendix",
+        "table",
+        "section",
+        "paragraph",
+        "page",
+        "item",
+        "phase",
+        "stage",
+        "tier",
+        "level",
+        "band",
+        "chapter",
+        "annex",
+        "recommendation",
+        "option",
+        "act",
+        "grade",
+        "regulation",
+        "schedule",
+        "part",
+        "article",
+        "chart",
+        "note",
+        "objective",
+        "priority",
+    ]
+)
+"""What is numbered and not counted."""
+AFTER_BARE: Final = frozenset(
+    [
+        "in",
+        "at",
+        "by",
+        "and",
+        "to",
+        "from",
+        "for",
+        "against",
+        "compared",
+        "since",
+        "but",
+        "which",
+        "than",
+        "or",
+        "as",
+        "on",
+        "with",
+        "while",
+        "during",
+        "over",
+        "between",
+        "when",
+        "this",
+        "last",
+        "it",
+        "the",
+        "so",
+        "is",
+        "was",
+        "were",
+        "are",
+        "per",
+        "every",
+        "after",
+        "up",
+        "down",
+        "if",
+        "has",
+        "had",
+        "that",
+        "although",
+        "though",
+        "because",
+        "until",
+        "again",
+        "then",
+        "now",
+        "last",
+        "overall",
+        "below",
+        "above",
+        "target",
+        "short",
+        "better",
+        "worse",
+        "before",
+        "following",
+    ]
+)
+"""What may follow a number that is the whole of a figure; any other word names what was counted."""
+COUNTED_AS_FIGURE: Final = frozenset(
+    ["people", "adults", "residents", "carers", "admissions", "days", "day", "older", "younger", "points"]
+)
+FUNCTION_WORDS: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "also",
+        "has",
+        "have",
+        "had",
+        "been",
+        "be",
+        "being",
+        "then",
+        "there",
+        "only",
+        "just",
+        "further",
+        "still",
+        "even",
+        "this",
+        "last",
+        "recent",
+        "both",
+        "by",
+        "compared",
+        "currently",
+        "overall",
+        "however",
+        "therefore",
+        "today",
+        "meanwhile",
+        "yet",
+        "most",
+        "least",
+        "lowest",
+        "highest",
+    ]
+)
+"""Words that name nothing."""
+CLAUSE_ENDS: Final = frozenset(
+    ["while", "and", "but", "because", "although", "though", "whereas", "which", "when", "as", "if", "after", "with"]
+)
+UNSPECIFIC: Final = frozenset(
+    [
+        "people",
+        "adult",
+        "adults",
+        "older",
+        "care",
+        "social",
+        "service",
+        "services",
+        "council",
+        "support",
+        "county",
+        "number",
+        "rate",
+        "population",
+        "years",
+        "this",
+        "that",
+        "with",
+        "from",
+        "after",
+        "their",
+        "within",
+        "month",
+        "months",
+        "days",
+        "week",
+        "year",
+        "home",
+        "homes",
+        "work",
+        "need",
+        "good",
+        "over",
+        "open",
+        "paid",
+        "decreasing",
+        "increasing",
+        "proportion",
+        "percentage",
+        "number",
+        "receiving",
+        "receive",
+        "having",
+        "have",
+        "been",
+        "being",
+        "rated",
+        "long",
+        "term",
+        "community",
+        "total",
+        "each",
+        "still",
+        "council's",
+        "per",
+        "at",
+        "who",
+        "had",
+        "asked",
+        "own",
+        "own",
+        "into",
+        "case",
+        "cases",
+        "end",
+        "new",
+        "wait",
+        "time",
+        "large",
+    ]
+)
+"""Words of an indicator's name that many other sentences have too."""
+RELATIVES: Final = words("those these them who which in whom using that")
+"""`86% of those who ...`: what is counted is said elsewhere."""
+AGAINST: Final = words("against than versus vs target")
+"""Before a number that may be a target."""
