@@ -6,7 +6,7 @@ Nothing here judges figures: it asks whether people have done their parts, and w
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -31,19 +31,24 @@ from reports.presenters.papers import Material
 SMALL: Final = Decimal(5)
 """Counts of people below this can tell who they are; a council hides them unless it decided otherwise."""
 CLEARED_BY: Final = {"finance": "Finance", "legal": "Legal"}
+States = Mapping[int, TextState]
 
 
 def preflight(
     paper: PaperRecord, *, at: datetime | None = None, whole: Composed | None = None
 ) -> tuple[PreflightFinding, ...]:
-    """All findings of a paper, those that were accepted too, in the order in which an officer would mend them."""
+    """All findings of a paper, those that were accepted too, in the order in which an officer would mend them.
+
+    As many queries for a paper of one report card as for one of forty.
+    """
     material = (whole or composed(paper)).material
+    states = text_queries.text_states(paper.meeting.committee, paper.month)
     return tuple(
         _answered(paper, one)
         for one in (
-            *_texts_of_cards(paper, material),
+            *_texts_of_cards(paper, material, states),
             *_parts(paper, material),
-            *_number_checks(paper, material),
+            *_number_checks(paper, states),
             *_figures(paper, material),
             *_formalities(paper, timezone.localtime(at)),
         )
@@ -58,8 +63,7 @@ def _cards(paper: PaperRecord) -> Iterator[PartRecord]:
     return (part for part in paper.included if part.kind is PartKind.CARD)
 
 
-def _texts_of_cards(paper: PaperRecord, material: Material) -> Iterator[PreflightFinding]:
-    states = text_queries.text_states(paper.meeting.committee, paper.month)
+def _texts_of_cards(paper: PaperRecord, material: Material, states: States) -> Iterator[PreflightFinding]:
     for part in _cards(paper):
         state = states.get(part.indicator or 0)
         href = _writing(part, paper)
@@ -137,17 +141,16 @@ def _parts(paper: PaperRecord, material: Material) -> Iterator[PreflightFinding]
             )
 
 
-def _number_checks(paper: PaperRecord, material: Material) -> Iterator[PreflightFinding]:
+def _number_checks(paper: PaperRecord, states: States) -> Iterator[PreflightFinding]:
     reader = readers_of(paper.meeting)
     cards = [part for part in _cards(paper) if part.indicator is not None]
     texts = text_queries.approved_texts([part.indicator for part in cards if part.indicator is not None], paper.month)
-    states = text_queries.text_states(paper.meeting.committee, paper.month)
     wanted = {
         part.address: "\n\n".join(filter(None, (one.why, one.explains, one.success, one.actions)))
         for part in cards
         if (one := texts.get(part.indicator or 0)) is not None
     }
-    found = check_card_texts(wanted, paper.month, reader=reader)
+    found = check_card_texts(paper.meeting.committee_slug, wanted, paper.month, reader=reader)
     for part in cards:
         state = states.get(part.indicator or 0)
         set_aside = frozenset() if state is None else state.set_aside
@@ -156,7 +159,7 @@ def _number_checks(paper: PaperRecord, material: Material) -> Iterator[Preflight
                 yield PreflightFinding(
                     f"number:{part.address}:{one.key}",
                     "Number check",
-                    _doubt(part.code, one),
+                    doubt_words(part.code, one),
                     _writing(part, paper),
                     part.key,
                 )
@@ -166,16 +169,22 @@ def _number_checks(paper: PaperRecord, material: Material) -> Iterator[Preflight
         for one in checked.get(part.key, ()):
             if one.is_doubt:
                 yield PreflightFinding(
-                    f"number:{part.key}:{one.key}",
+                    doubt_key(part, one),
                     "Number check",
-                    _doubt(part.heading, one),
+                    doubt_words(part.heading, one),
                     _part(paper, part),
                     part.key,
                     acceptable=True,
                 )
 
 
-def _doubt(where: str, one: TextFinding) -> str:
+def doubt_key(part: PartRecord, one: TextFinding) -> str:
+    """By which a doubt about a part's own text is accepted."""
+    return f"number:{part.key}:{one.key}"
+
+
+def doubt_words(where: str, one: TextFinding) -> str:
+    """What is said of a doubt of the number check, wherever in a paper it stands."""
     return f"{where}: “{one.said}” in “{one.sentence}”. {one.why}"
 
 
