@@ -123,17 +123,6 @@ class _Player:
                 by=self.composer,
             )
             self.pk = made.pk
-            if told.urgency:
-                actions.change_paper(
-                    paper=made.pk,
-                    seen=made.version,
-                    title=made.title,
-                    item=made.item,
-                    director=made.director,
-                    urgency=told.urgency,
-                    retained_until=made.retained_until,
-                    by=self.composer,
-                )
 
     def _compose(self) -> None:
         for added in self.script.added:
@@ -243,6 +232,8 @@ class _Player:
                 for text in self.script.texts_of(row.number):
                     self._write(text)
                 correction = Correction(row.reason, row.number.endswith(".0"), row.supplement)
+            if row.urgency:
+                self._urge(row.urgency)
             made = actions.lock_paper(
                 paper=self.pk, by=self.people[row.locked_by], correction=correction, at=_aware(row.locked_at)
             )
@@ -251,6 +242,19 @@ class _Player:
                 raise NotPlayed((Problem(row.file, row.row, "number", row.number, message),))
             if row.published_at is not None:
                 actions.publish_version(version=made.pk, by=self.people[row.published_by], at=_aware(row.published_at))
+
+    def _urge(self, urgency: str) -> None:
+        paper = self._paper()
+        actions.change_paper(
+            paper=paper.pk,
+            seen=paper.version,
+            title=paper.title,
+            item=paper.item,
+            director=paper.director,
+            urgency=urgency,
+            retained_until=paper.retained_until,
+            by=self.composer,
+        )
 
     def _paper(self) -> PaperRecord:
         found = paper_record(self.pk)

@@ -56,7 +56,6 @@ class PaperRow(Row):
     composed_by: str
     item: str = ""
     director: str = ""
-    urgency: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +122,7 @@ class AcceptanceRow(Row):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionRow(Row):
     """One locking, published where somebody publishes it. Times are local. Every version but the first is a correction
-    and has its reason; the texts it changes stand in `parts-NUMBER`."""
+    and has its reason; the texts it changes stand in `parts-NUMBER`. A late one has its reason of urgency."""
 
     file: ClassVar[str] = "versions.csv"
     number: str
@@ -131,6 +130,7 @@ class VersionRow(Row):
     locked_at: datetime
     reason: str = ""
     supplement: bool = False
+    urgency: str = ""
     published_by: str = ""
     published_at: datetime | None = None
 
@@ -296,7 +296,6 @@ _SHEETS: Final = (
             Column("composed_by", _USERNAME, required=True),
             Column("item", cells.line(10)),
             Column("director", cells.line(120)),
-            Column("urgency", cells.long_text),
         ),
         identity=("slug",),
     ),
@@ -361,6 +360,7 @@ _SHEETS: Final = (
             Column("locked_at", _moment, required=True),
             Column("reason", cells.long_text),
             Column("supplement", cells.yes_no),
+            Column("urgency", cells.long_text),
             Column("published_by", _USERNAME),
             Column("published_at", _moment),
         ),
