@@ -37,7 +37,7 @@ def report_card_part(report: ReportCard, *, number: str = "", new_page: bool = T
         heading=f"{card.code} {card.name}",
         number=number,
         blocks=tuple(_standing(report)),
-        parts=tuple(_sections(report, key)),
+        parts=tuple(_sections(report, key, _live(report))),
         new_page=new_page,
     )
 
@@ -92,7 +92,7 @@ def _travel(arrow: Arrow) -> str:
     return " ".join(filter(None, (arrow.word, arrow.since))) + (f": {arrow.change}" if arrow.change else "")
 
 
-def _sections(report: ReportCard, key: str) -> Iterator[Part]:
+def _sections(report: ReportCard, key: str, *more: Fact) -> Iterator[Part]:
     """Why it matters comes before the figures, the rest of the text after them."""
     written = report.parts if report.text_for else ()
     for at, part in enumerate(written[:1]):
@@ -100,7 +100,7 @@ def _sections(report: ReportCard, key: str) -> Iterator[Part]:
     yield Part(f"{key}-figures", "The figures", blocks=_figures(report))
     for at, part in enumerate(written[1:], start=1):
         yield _text(part, f"{key}-text-{at + 1}")
-    yield Part(f"{key}-who", "Who answers for it", blocks=tuple(_who(report)))
+    yield Part(f"{key}-who", "Who answers for it", blocks=tuple(_who(report, more)))
 
 
 def _figures(report: ReportCard) -> tuple[DocumentBlock, ...]:
@@ -114,8 +114,15 @@ def _text(part: TextPart, key: str) -> Part:
     return Part(key, part.heading, blocks=blocks or (paragraph("Not written yet."),))
 
 
-def _who(report: ReportCard) -> Iterator[DocumentBlock]:
+def _live(report: ReportCard) -> Fact:
+    """The way from a card in a paper to the indicator as it is on the day of reading."""
     card = report.card
-    yield Facts((Fact("Lead officer", card.lead or NOBODY_YET), Fact("Data owner", card.data_owner or NOBODY_YET)))
+    return Fact("As it is now", f"{card.code} on the site", href=f"/indicators/{card.address}/")
+
+
+def _who(report: ReportCard, more: tuple[Fact, ...]) -> Iterator[DocumentBlock]:
+    card = report.card
+    named = (Fact("Lead officer", card.lead or NOBODY_YET), Fact("Data owner", card.data_owner or NOBODY_YET))
+    yield Facts((*named, *more))
     if not report.text_for:
         yield Notice(NOT_WRITTEN)

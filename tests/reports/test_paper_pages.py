@@ -1,0 +1,211 @@
+"""The pages of published papers: who sees what, every version, every file, the feed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from indicators.models import Committee
+from indicators.roles import DATA_OFFICER, DEMOCRATIC_SERVICES, MEMBER
+from reports.actions import publish_version, reopen_paper
+from reports.actions.locking import Correction
+from reports.models import PaperVersion, VersionFile
+from tests import stores
+from tests.indicators.actors import client_of
+from tests.reports import papering
+from tests.reports.test_paper_locking import SECRET, exempt_paper, words_of
+
+pytestmark = pytest.mark.django_db
+
+PAPER = "/papers/adults/2017-03-06/performance"
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path) -> None:
+    papering.store(tmp_path / "store")
+
+
+@pytest.fixture
+def corrected(tmp_path: Path) -> PaperVersion:
+    """A paper published as 1.0 and corrected as 1.1."""
+    paper = papering.filled()
+    papering.published(paper)
+    stores.load(tmp_path / "mended", stores.figures("A01,2016-12,81.5"), reason="Counted anew")
+    reopen_paper(paper=paper.pk, by=papering.clerk(), reason="A figure was wrong")
+    return papering.published(paper, correction=Correction("A figure was wrong"))
+
+
+def get(address: str, client: Client | None = None) -> HttpResponse:
+    return (client or Client()).get(address)
+
+
+def text(address: str, client: Client | None = None) -> str:
+    answer = get(address, client)
+    assert answer.status_code == 200, (address, answer.status_code)
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+# The list and the feed
+
+
+def test_a_list_without_papers_says_when_there_will_be_some() -> None:
+    assert "No paper is published yet" in text("/papers/")
+    assert "No paper is published yet" in text("/papers/adults/")
+
+
+def test_a_paper_is_listed_once_it_is_published() -> None:
+    version = papering.locked()
+    assert "Performance monitoring" not in text("/papers/")
+    assert get(f"{PAPER}/").status_code == 404
+    publish_version(version=version.pk, by=papering.clerk(), at=papering.IN_TIME)
+    for address in ("/papers/", "/papers/adults/"):
+        shown = text(address)
+        assert "Performance monitoring" in shown
+        assert "6 March 2017 at 10:00 · item 8" in shown
+        assert "Version 1.0, published on 20 February 2017" in shown
+
+
+def test_the_feed_has_the_newest_version_of_each_paper(corrected: PaperVersion) -> None:
+    answer = get("/papers/feed.xml")
+    assert answer.headers["Content-Type"].startswith("application/atom+xml")
+    (entry,) = ElementTree.fromstring(answer.content).findall(f"{ATOM}entry")
+    assert (
+        entry.findtext(f"{ATOM}title") == "Performance monitoring (Adult Social Care Committee, 6 March 2017 at 10:00)"
+    )
+    assert entry.findtext(f"{ATOM}id", "").endswith(f"{PAPER}/v1.1/")
+    assert entry.findtext(f"{ATOM}summary") == (
+        "Version 1.1: A figure was wrong. For the meeting of 6 March 2017 at 10:00."
+    )
+    assert get("/papers/adults/feed.xml").content.count(b"<entry>") == 1
+
+
+# One paper
+
+
+def test_the_page_says_what_the_paper_says(corrected: PaperVersion) -> None:
+    shown = text(f"{PAPER}/")
+    for words in (
+        "Version 1.1, locked on 20 February 2017 at 14:05",
+        "Item number 8",
+        "3.2 A01 People with a review",
+        "In December 2016 it was 81.5% against 90%.",
+        "Train reviewers",
+        "Why it was corrected A figure was wrong",
+        "was 80.5% (red), now 81.5% (red)",
+        "Kept until 6 March 2023 at least.",
+    ):
+        assert words in shown, words
+    assert "A newer version was published" not in shown
+
+
+def test_an_older_version_stays_as_it_was(corrected: PaperVersion) -> None:
+    shown = text(f"{PAPER}/v1.0/")
+    assert "In December 2016 it was 80.5% against 90%." in shown
+    assert "A newer version was published" in shown
+    assert f'href="{PAPER}/"' in get(f"{PAPER}/v1.0/").content.decode()
+    assert text(f"{PAPER}/v1.1/") == text(f"{PAPER}/")
+
+
+def test_a_member_gets_from_the_dashboard_to_the_card_and_to_the_live_indicator(corrected: PaperVersion) -> None:
+    page = get(f"{PAPER}/").content.decode()
+    assert 'href="#card-a01"' in page
+    assert 'id="card-a01"' in page
+    assert 'href="/indicators/a01/"' in page
+
+
+def test_every_file_of_every_version_is_there_byte_for_byte(corrected: PaperVersion) -> None:
+    for number in ("1.0", "1.1"):
+        version = PaperVersion.objects.get(minor=int(number[-1]))
+        for file in VersionFile.objects.filter(version=version):
+            answer = get(f"{PAPER}/v{number}.{file.ending}")
+            assert hashlib.sha256(answer.content).hexdigest() == file.sha256
+            assert f"-v{number}.{file.ending}" in answer.headers["Content-Disposition"]
+            assert file.sha256 in get(f"{PAPER}/v{number}/").content.decode()
+    assert get(f"{PAPER}.pdf").content == get(f"{PAPER}/v1.1.pdf").content
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{PAPER}/v9.9/",
+        f"{PAPER}/v9.9.pdf",
+        f"{PAPER}.exe",
+        f"{PAPER}/v1.0-restricted.pdf",
+        "/papers/adults/2017-03-06/nothing/",
+        "/papers/adults/2017-02-30/performance/",
+        "/papers/nobody/2017-03-06/performance/",
+        "/papers/nobody/",
+    ],
+)
+def test_what_is_not_there(address: str, corrected: PaperVersion) -> None:
+    answer = get(address)
+    assert answer.status_code in (403, 404)
+    if "restricted" not in address:
+        assert answer.status_code == 404
+
+
+# Who sees what
+
+
+def test_a_private_committees_papers_are_for_its_own_people(corrected: PaperVersion) -> None:
+    member = client_of(MEMBER, committees=["adults"])
+    Committee.objects.update(public=False)
+    for address in ("/papers/adults/", f"{PAPER}/", f"{PAPER}/v1.0/"):
+        assert get(address).status_code == 302, "asked to sign in"
+        assert get(address, member).status_code == 200
+    assert get(f"{PAPER}.pdf").status_code == 403
+    assert "Performance monitoring" not in text("/papers/")
+    assert "Performance monitoring" in text("/papers/", member)
+    assert "Performance monitoring" not in get("/papers/feed.xml", member).content.decode()
+
+
+def test_exempt_parts_are_for_those_who_may_read_them() -> None:
+    papering.published(exempt_paper())
+    restricted = f"{PAPER}/v1.0-restricted.pdf"
+    for role, may in ((None, False), (DATA_OFFICER, False), (MEMBER, True), (DEMOCRATIC_SERVICES, True)):
+        client = Client() if role is None else client_of(role, "reader-" + role.lower()[:4], committees=["adults"])
+        page = get(f"{PAPER}/", client).content.decode()
+        assert SECRET not in page
+        assert "Exempt information" in page
+        assert (restricted in page) is may
+        answer = get(restricted, client)
+        assert answer.status_code == (200 if may else 403)
+        if may:
+            assert SECRET in words_of(answer.content) or answer.content.startswith(b"%PDF")
+            assert answer.headers["Cache-Control"] == "private, no-store"
+        for ending in ("pdf", "csv", "json", "docx"):
+            assert SECRET not in words_of(get(f"{PAPER}.{ending}", client).content)
+
+
+def test_a_role_elsewhere_opens_no_exempt_part(tmp_path: Path) -> None:
+    stores.load(tmp_path / "other", {"committees.csv": "slug,name,council,public\nother,Other,Example Council,yes\n"})
+    papering.published(exempt_paper())
+    assert get(f"{PAPER}/v1.0-restricted.pdf", client_of(MEMBER, committees=["other"])).status_code == 403
+
+
+# How much work it is
+
+
+def test_as_many_queries_for_one_paper_as_for_many(corrected: PaperVersion) -> None:
+    few = {address: queries(address) for address in ("/papers/", "/papers/feed.xml", f"{PAPER}/", f"{PAPER}.pdf")}
+    for number in range(3):
+        papering.published(papering.filled(slug=f"other-{number}"))
+    assert {address: queries(address) for address in few} == few
+    assert max(few.values()) <= 9
+
+
+def queries(address: str) -> int:
+    client = client_of(MEMBER, "counted", committees=["adults"])  # what is kept is kept for nobody in particular
+    client.get(address)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)
