@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -85,10 +85,12 @@ class ReportCardTextAdmin(KeptAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """Leads to where the text is written, for whoever may look at it."""
+        """Leads to where the text is written, for whoever may look at it. Nothing is sent here."""
         row = self.get_object(request, object_id)
         if not self.has_view_permission(request, row):
             raise PermissionDenied
+        if request.method == "POST":
+            return HttpResponseNotAllowed(["GET"])
         return HttpResponseRedirect(writing_url(row.indicator, cells.period(row.period)))
 
     def save_model(self, *args: Any, **kwargs: Any) -> NoReturn:

@@ -45,6 +45,8 @@ class TypedText:
         rows = None
         if "actions" not in data:
             rows = [ActionRow(*(data.get(f"{name}-{number}", "").strip() for name in NAMES)) for number in _rows(data)]
+            while rows and rows[-1].is_empty:
+                rows.pop()
             parts["actions"] = table_of(rows)
         written = data.get("version", "")
         return cls(parts, rows, int(written) if _VERSION.fullmatch(written) else None)

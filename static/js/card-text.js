@@ -43,7 +43,8 @@ function putTable(event) {
   event.preventDefault();
   const line = "|  |  |  |";
   const before = field.selectionStart > 0 ? "\n\n" : "";
-  insert(field, `${before}| Measure | Last year | This year |\n| --- | --- | --- |\n${line}\n${line}\n`);
+  const after = field.selectionEnd < field.value.length ? "\n\n" : "";
+  insert(field, `${before}| Measure | Last year | This year |\n| --- | --- | --- |\n${line}\n${line}${after}`);
 }
 
 // Actions ------------------------------------------------------------------------------------------------------------
@@ -105,6 +106,9 @@ function onInput(event) {
 }
 
 offerTokens();
+for (const field of form.querySelectorAll("textarea")) {
+  field.setSelectionRange(field.value.length, field.value.length); // where somebody would go on writing
+}
 document.getElementById("put-table")?.addEventListener("click", putTable);
 form.addEventListener("input", onInput);
 form.addEventListener("focusin", (event) => {

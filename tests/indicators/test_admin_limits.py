@@ -288,7 +288,6 @@ def test_forms_offer_ones_own_committees(lead: Client) -> None:
         ("indicator", "committee"),
         ("indicator", "section"),
         ("definitionversion", "indicator"),
-        ("reportcardtext", "indicator"),
     ],
 )
 def test_a_row_made_by_hand_in_another_committee_is_refused(lead: Client, noun: str, field: str) -> None:
@@ -356,7 +355,7 @@ def test_the_rows_of_several_committees_are_deleted_only_where_somebody_may() ->
     assert not ReportCardText.objects.filter(pk=mine.pk).exists()
 
 
-@pytest.mark.parametrize("noun", ["target", "ratingoverride", "exceptionflag", "figure"])
+@pytest.mark.parametrize("noun", ["target", "ratingoverride", "exceptionflag", "figure", "reportcardtext"])
 def test_an_entry_is_not_begun_for_an_indicator_of_another_committee(lead: Client, noun: str) -> None:
     asked = {"indicator": "P01", "period": "2016-12", "rule": "budget"}
     answer = lead.get(f"{ADMIN}/{noun}/add/", asked)
@@ -411,17 +410,21 @@ def test_a_lead_officer_writes_only_of_their_own() -> None:
     user = officer(LEAD_OFFICER, "jane", committees=["adults"])
     in_charge(user, Capacity.LEAD, stores.indicator("A02"))
     client = client_for(user)
-    offered = client.get(f"{ADMIN}/reportcardtext/add/").context["adminform"].form.fields["indicator"].queryset
+    offered = client.get(f"{ADMIN}/reportcardtext/add/").context["form"].fields["indicator"].queryset
     assert [one.code for one in offered] == ["A02"]
-    typed = {"period": "Jan 2017", "why": "It matters."}
-    for code, status in (("A01", 403), ("P01", 403), ("A02", 302)):
-        answer = client.post(f"{ADMIN}/reportcardtext/add/", {**typed, "indicator": stores.indicator(code).pk})
-        assert answer.status_code == status
+    typed = {"do": "save", "version": "", "why": "It matters."}
+    before = picture()
+    for code, status in (("A01", 403), ("P01", 404)):
+        asked = {"indicator": code, "period": "Jan 2017"}
+        assert client.get(f"{ADMIN}/reportcardtext/add/", asked).status_code == 403
+        assert client.post(f"{ADMIN}/reportcardtext/write/{code.lower()}/2017-01/", typed).status_code == status
     theirs = ReportCardText.objects.get(indicator__code="A01")
-    assert client.get(f"{ADMIN}/reportcardtext/{theirs.pk}/change/").status_code == 200, "to look at"
-    assert client.post(f"{ADMIN}/reportcardtext/{theirs.pk}/change/", {"why": "Mine now"}).status_code == 403
-    own = ReportCardText.objects.get(indicator__code="A02")
-    assert change(client, own, why="It matters more.").status_code == 302
+    look = client.get(f"{ADMIN}/reportcardtext/{theirs.pk}/change/", follow=True)
+    assert (look.status_code, "id_why" in text_of(look)) == (200, False), "to look at"
+    assert client.post(f"{ADMIN}/reportcardtext/{theirs.pk}/change/", {"why": "Mine now"}).status_code == 405
+    assert picture() == before
+    assert client.post(f"{ADMIN}/reportcardtext/write/a02/2017-01/", typed).status_code == 302
+    assert ReportCardText.objects.get(indicator__code="A02").written_by == user
 
 
 # Indicators that are named beside others

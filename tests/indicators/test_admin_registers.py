@@ -13,8 +13,8 @@ from django.test import Client
 from indicators.admin.fields import StoredField
 from indicators.importing.folder import read_folder
 from indicators.importing.sheets import SHEETS
-from indicators.models import Committee, DefinitionVersion, Indicator, ReportCardText, Scheme, Section
-from indicators.roles import ADMINISTRATOR, DATA_OFFICER, LEAD_OFFICER, PERFORMANCE_LEAD
+from indicators.models import Committee, DefinitionVersion, Indicator, Scheme, Section
+from indicators.roles import ADMINISTRATOR, DATA_OFFICER, PERFORMANCE_LEAD
 from tests import stores
 from tests.indicators.actors import client_of, text_of, working_store
 
@@ -41,7 +41,6 @@ NEW = {
         "order": "0",
     },
     "definitionversion": {"from_period": "April 2017", "definition": "Counted at the month's end"},
-    "reportcardtext": {"period": "Jan 2017", "why": "It matters."},
 }
 
 
@@ -54,7 +53,7 @@ def links(noun: str) -> dict[str, str]:
     """The rows that a new one of the kind belongs to."""
     if noun in ("section", "indicator"):
         return {"committee": str(Committee.objects.get(slug="adults").pk)}
-    if noun in ("definitionversion", "reportcardtext"):
+    if noun == "definitionversion":
         return {"indicator": str(stores.indicator("A01").pk)}
     return {}
 
@@ -85,7 +84,6 @@ def test_a_row_is_added_and_its_history_begins(lead: Client, noun: str) -> None:
     assert add(lead, noun, change_reason="New year").status_code == 302
     model = {model._meta.model_name: model for model in (Committee, Section, Scheme, Indicator)} | {
         "definitionversion": DefinitionVersion,
-        "reportcardtext": ReportCardText,
     }
     row = model[noun].objects.latest("pk")
     record = row.history.get()
@@ -159,10 +157,6 @@ def test_every_field_of_a_register_is_read_as_its_column() -> None:
         ("indicator", {"related": "N.01"}, "related", "There is no indicator N.01"),
         ("definitionversion", {"from_period": "2017/19"}, "from_period", "is not a financial year"),
         ("definitionversion", {"definition": "a\x07bell"}, "definition", "control character"),
-        ("reportcardtext", {"period": "2016/17"}, "period", "accepted: a month such as 2017-01"),
-        ("reportcardtext", {"why": "Words\n\n# Heading"}, "why", "“# Heading” would be a heading"),
-        ("reportcardtext", {"why": "x" * 16_001}, "why", "accepted: at most 16,000"),
-        ("reportcardtext", {"why": " "}, "__all__", "Write something in at least one part"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(
@@ -243,9 +237,7 @@ def test_one_definition_a_period(lead: Client) -> None:
     assert "already exists" in errors(answer, "__all__")
 
 
-def test_a_text_typed_here_comes_through_export_and_import_unchanged(lead: Client, tmp_path: Path) -> None:
-    add(lead, "reportcardtext", why="First line  \r\n\r\n* one\r\n* two   ", actions="")
-    assert ReportCardText.objects.get().why == "First line\n\n* one\n* two"
+def test_what_is_typed_here_comes_through_export_and_import_unchanged(lead: Client, tmp_path: Path) -> None:
     add(lead, "definitionversion", definition="One\r\nTwo", note="  spaces  ")
     first = tmp_path / "first"
     assert stores.Command("export_folder", first).error == ""
@@ -279,20 +271,6 @@ def test_what_nothing_depends_on_is_deleted_by_an_administrator_only(lead: Clien
     assert client_of(ADMINISTRATOR).post(address, {"post": "yes"}).status_code == 302
     assert not Section.objects.exists()
     assert Section.history.latest().history_type == "-"
-
-
-# Report-card text
-
-
-def test_a_lead_officer_writes_texts_and_nothing_else() -> None:
-    client = client_of(LEAD_OFFICER)
-    assert add(client, "reportcardtext").status_code == 302
-    text = ReportCardText.objects.get()
-    assert text.period == "2017-01"
-    assert change(client, text, why="It matters more.").status_code == 302
-    for noun in ("committee", "section", "scheme", "indicator", "definitionversion"):
-        assert add(client, noun).status_code == 403
-    assert client.post(f"{ADMIN}/reportcardtext/{text.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
 @pytest.mark.parametrize(
