@@ -23,15 +23,19 @@ from reports.presenters.text_findings import text_findings
 
 
 def check_card_text(
-    address: str, month: Period, text: str, *, reader: Reader, whole: bool = True
+    address: str, month: Period | None, text: str, *, reader: Reader, whole: bool = True
 ) -> tuple[TextFinding, ...]:
-    """The findings of a text about the indicator at the address, as at the month: of all claims, or not `whole`: of the
-    doubted ones alone. Figure tokens are filled in first. Raises as `report_card` does."""
+    """The findings of a text about the indicator at the address, as at the month (its committee's newest if None): of all
+    claims, or not `whole`: of the doubted ones alone. Figure tokens are filled in first. A month that has no figures
+    yet is no error: its text may be written before they come. Raises `Missing`, `SignInNeeded` and `NotYours`."""
     found = committee_queries.committee_of_indicator(address, reader.drafts_asked_for)
     if found is None:
         raise Missing(f"There is no indicator at {address}.")
     key, committee = found
     check_may_see(committee, reader=reader)
+    month = committee.newest if month is None else month.last_month
+    if month is None:
+        raise Missing(f"{committee.name} has no figures yet.")
     judged = _spoken_of([text], {key: committee}, committee, month, reader)
     own = judged[key].sign.address
     findings = _check({"": text}, judged, own)[""]

@@ -13,6 +13,7 @@ from indicators.domain.text_check.words import PERIOD_KINDS, Kind, Word
 
 STEM: Final = 5
 SHORTEST: Final = 4
+ENDINGS: Final = ("ing", "ed")
 BREAKS: Final = frozenset(",;:()–—")
 
 
@@ -35,8 +36,10 @@ class Clause:
 
 
 def stem(word: str) -> str:
-    """The beginning of a word, by which `admitted` is like `admissions`."""
-    return word.removesuffix("'s").removesuffix("s")[:STEM]
+    """The beginning of a word, by which `waited` is like `waiting`."""
+    word = word.removesuffix("'s").removesuffix("s")
+    ending = next((one for one in ENDINGS if word.endswith(one) and len(word) > len(one) + 2), "")
+    return word.removesuffix(ending)[:STEM]
 
 
 def stems_of(name: str) -> frozenset[str]:
@@ -73,12 +76,20 @@ def spoken_of(words: Sequence[Word], clause: Clause, at: int, own: frozenset[str
             return About.OWN
         if word.low in said.AIMED:
             return About.AIM
-        if word.kind is Kind.WORD and word.low.removesuffix("'s") in said.OF_OTHERS:
+        if word.kind is Kind.WORD and word.low.removesuffix("'s") in said.OF_OTHERS and stem(word.low) not in own:
             return About.OTHERS
         if word.low in said.PRONOUNS or word.low in said.LOOSE_WORDS:
             return clause.before
         names_something = names_something or _names(word)
-    return About.ELSE if names_something else clause.before
+    return About.ELSE if names_something and not _starts_with_share(words, clause) else clause.before
+
+
+def _starts_with_share(words: Sequence[Word], clause: Clause) -> bool:
+    """`91.9% of people needed no service`: with a figure for its subject, as the sentence before had."""
+    first = next((word for word in words[clause.start : clause.end] if word.kind is not Kind.SIGN), None)
+    if first is None or first.kind is not Kind.NUMBER:
+        return False
+    return any(word.start == first.end and word.low == "%" for word in words[clause.start : clause.end][:3])
 
 
 def _is_own(words: Sequence[Word], at: int, own: frozenset[str]) -> bool:

@@ -16,7 +16,14 @@ from indicators.domain.targets import Target
 from indicators.domain.text_check.claims import Claim, ClaimKind, Read
 from indicators.domain.text_check.clauses import About
 from indicators.domain.text_check.findings import Reason, Stored, Verdict
-from indicators.domain.text_check.judging_numbers import NO_FIGURE, NOT_COMPARED, NOT_OURS, Judgement, meant
+from indicators.domain.text_check.judging_numbers import (
+    NO_FIGURE,
+    NOT_COMPARED,
+    NOT_OURS,
+    Judgement,
+    judge_level,
+    meant,
+)
 from indicators.domain.text_check.known import HUNDRED, Figure, Known
 from indicators.domain.text_check.numbers import Number, Said, rounds_to
 from indicators.domain.text_check.vocabulary import Way
@@ -144,6 +151,8 @@ def _told_pairs(read: Read, claim: Claim, known: Known) -> list[Pair]:
             continue
         equal = [figure for figure in known.figures if rounds_to(figure.value, number)]
         told += equal[-1:]
+    if len(told) == 1 and known.latest is not None:
+        told = [*told, known.latest]
     if len(told) == 2:
         one, two = sorted(told, key=lambda figure: figure.period.number)
         return [Pair(one, two)] if one.period < two.period else []
@@ -186,6 +195,8 @@ def judge_gap(read: Read, claim: Claim, known: Known) -> Judgement:
     figure, target = both[0]
     stored = (figure.stored, Stored(target.period, target.value, target=True, upper=target.value_to))
     bound = _bound(figure, target, known)
+    if not bound:
+        return judge_level(read, claim, known)  # so far over nothing is the figure itself
     gap = EXACT.subtract(figure.value, bound)
     right_side = _is_on_side(figure, target, gap, claim.way, known)
     relative, wrong_base = _share(gap, bound), _share(gap, figure.value)

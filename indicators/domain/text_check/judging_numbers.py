@@ -50,11 +50,15 @@ def judge_level(read: Read, claim: Claim, known: Known) -> Judgement:
     if claim.now and known.latest is not None:
         periods = [known.latest.period]
     beside = [figure for figure in map(known.at, periods) if figure is not None]
+    called = _aim(number, when, known) if claim.kind is ClaimKind.AIM else None
+    if called is not None:
+        return called
     equal = _equal(number, beside if periods else known.figures)
     if equal is not None:
         return Judgement(Verdict.AGREES, Reason.IS_FIGURE, (equal.stored,))
     against = {read.low(at) for at in range(max(0, number.first - 4), number.first)} & said.AGAINST
-    if claim.kind is ClaimKind.AIM or claim.wished or when.future or not periods or not beside or against:
+    loose = claim.about is not About.OWN or claim.wished or when.future or not beside
+    if loose or against:
         aim = _aim(number, when, known)
         if aim is not None:
             return aim
@@ -115,8 +119,9 @@ def _equal(number: Number, figures: Iterable[Figure]) -> Figure | None:
 def _aim(number: Number, when: Named, known: Known) -> Judgement | None:
     """The target that the number is: of the period named, or of any where none is stored for that."""
     named = [target for target in map(known.target, when.periods) if target is not None]
+    latest = None if known.latest is None else known.target(known.latest.period)
     equal = None
-    for target in named or known.aims:
+    for target in named or [*known.aims, *([] if latest is None else [latest])]:
         ends = [target.value] if target.value_to is None else [target.value, target.value_to]
         if any(rounds_to(end, number) for end in ends):
             equal = target

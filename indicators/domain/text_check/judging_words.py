@@ -11,7 +11,7 @@ from indicators.domain.text_check.findings import Reason, Stored, Verdict
 from indicators.domain.text_check.judging_changes import Pair, pairs_of
 from indicators.domain.text_check.judging_numbers import NO_FIGURE, NOT_COMPARED, Judgement, meant
 from indicators.domain.text_check.known import Figure, Known
-from indicators.domain.text_check.numbers import Number
+from indicators.domain.text_check.numbers import Number, rounds_to
 from indicators.domain.text_check.vocabulary import Way
 
 
@@ -22,7 +22,7 @@ def judge_move(read: Read, claim: Claim, known: Known) -> Judgement:
     told = _between_numbers(read, claim, known)
     if told is not None:
         return told
-    pairs, definite = pairs_of(read, claim, known)
+    pairs, definite = _ending_where_said(claim, known) or pairs_of(read, claim, known)
     if claim.when and not claim.since and pairs:
         pairs, definite = _since_the_one_before(pairs, known), True
     if not pairs:
@@ -36,6 +36,15 @@ def judge_move(read: Read, claim: Claim, known: Known) -> Judgement:
     if not definite and _went_so_once(claim, known):
         return NOT_COMPARED
     return Judgement(Verdict.WRONG_DIRECTION, Reason.MOVED_OTHERWISE, pairs[0].stored)
+
+
+def _ending_where_said(claim: Claim, known: Known) -> tuple[list[Pair], bool] | None:
+    """`slipped to 74.9%`: to that figure, though it is not the latest. None where no such number is said."""
+    end = claim.end
+    if end is None or claim.when or claim.since or not known.fits(end):
+        return None
+    reached = [figure for figure in known.figures if rounds_to(figure.value, end)]
+    return [Pair(one, two) for two in reached for one in known.before(two)], False
 
 
 def _since_the_one_before(pairs: list[Pair], known: Known) -> list[Pair]:
@@ -60,7 +69,8 @@ def _went_so_once(claim: Claim, known: Known) -> bool:
 def _between_numbers(read: Read, claim: Claim, known: Known) -> Judgement | None:
     """`rose from 613 to 637`: by the numbers themselves, where they may be figures of the indicator."""
     start, end = claim.start, claim.end
-    if start is None or not known.fits(start) or (end is not None and not known.fits(end)):
+    said = [one for one in (start, end) if one is not None]
+    if start is None or not all(known.fits(one) and known.looks_like(one) for one in said):
         return None
     way = known.up_or_down(claim.way)
     if way not in (Way.UP, Way.DOWN):

@@ -6,24 +6,22 @@ from typing import Final
 
 from indicators.domain.text_check import vocabulary as said
 from indicators.domain.text_check.claims import Claim, ClaimKind, Read
-from indicators.domain.text_check.clauses import About, Clause, clause_at, is_wished, periods_in, spoken_of
+from indicators.domain.text_check.clauses import About, Clause, clause_at, is_wished, periods_in, spoken_of, stem
 from indicators.domain.text_check.numbers import Number, Said
 from indicators.domain.text_check.vocabulary import Way
-from indicators.domain.text_check.words import PERIOD_KINDS, Kind
+from indicators.domain.text_check.words import PERIOD_KINDS, Kind, Word
 
 NEAR: Final = 6
-OF_PERIOD: Final = frozenset(
-    ["in", "for", "at", "during", "on", "of", "ending", "ended", "end", "the", "to", "until", "by", "since"]
-)
+OF_PERIOD: Final = said.words("in for at during on of ending ended end the to until by since")
+COMPARING: Final = said.words("compared from since against than in to up down between")
+STRETCHES: Final = ("over", "in the", "during", "year on", "month on")
 REFERENCE: Final = said.words("since than from")
 GAPS: Final = {
     **{"below": Way.DOWN, "under": Way.DOWN, "above": Way.UP, "over": Way.UP, "lower": Way.DOWN, "higher": Way.UP},
     **{"short": Way.WORSE, "off": Way.WORSE, "worse": Way.WORSE, "behind": Way.WORSE, "outside": Way.WORSE},
     **{"better": Way.BETTER, "ahead": Way.BETTER, "away": Way.WORSE, "more": Way.UP, "less": Way.DOWN},
 }
-AIMS_BUT_ADJECTIVES: Final = frozenset(
-    ["than", "of", "the", "our", "its", "a", "this", "from", "local", "annual", "year's", "for", "monthly"]
-)
+AIMS_BUT_ADJECTIVES: Final = said.words("than of the our its a this from local annual year's for monthly")
 
 
 def number_claims(read: Read) -> list[Claim]:
@@ -72,9 +70,9 @@ def _about(read: Read, number: Number, clause: Clause, since: int) -> About:
             or word.low in ("above", "below", "than")
         ):
             break
-        if word.kind is Kind.WORD and word.low.removesuffix("'s") in said.OF_OTHERS and word.low[:5] not in read.own:
+        if word.kind is Kind.WORD and word.low.removesuffix("'s") in said.OF_OTHERS and stem(word.low) not in read.own:
             return About.OTHERS
-        if word.kind is Kind.WORD and about is not About.OTHERS and word.low[:5] in read.own:
+        if word.kind is Kind.WORD and about is not About.OTHERS and stem(word.low) in read.own:
             return About.OWN
     return about
 
@@ -95,7 +93,7 @@ def _gap(read: Read, number: Number) -> tuple[int, Way] | None:
 def _change(read: Read, number: Number) -> tuple[int, int, Way] | None:
     """`down 15%`, `a fall of 7`, `15% lower`: its first and last word, and its way."""
     after = read.low(number.last + 1)
-    if after in said.SIZED_AFTER and read.low(number.last + 2) != "to":
+    if after in said.SIZED_AFTER and _is_of_nothing_else(read, number.last + 2):
         return number.first, number.last + 1, said.SIZED_AFTER[after]
     for at in range(number.first - 1, max(number.first - 1 - NEAR, -1), -1):
         low = read.low(at)
@@ -106,13 +104,21 @@ def _change(read: Read, number: Number) -> tuple[int, int, Way] | None:
     return None
 
 
+def _is_of_nothing_else(read: Read, at: int) -> bool:
+    """`15% more than`, and not `15% more staff`."""
+    if not at < len(read.words) or read.words[at].kind is not Kind.WORD:
+        return True
+    low = read.low(at)
+    return low != "to" and (low in said.AFTER_BARE or stem(low) in read.own or low in said.COUNTED_AS_FIGURE)
+
+
 def change_periods(read: Read, first: int, last: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The periods a change is said of: the later and the earlier, by the words before and after it."""
     later: tuple[int, ...] = ()
     earlier: tuple[int, ...] = ()
     clause = clause_at(read.clauses, first)
     for at in [
-        *periods_in(read.words, last + 1, last + 1 + 2 * NEAR),
+        *periods_in(read.words, last + 1, _end_of_reach(read, last)),
         *reversed(periods_in(read.words, clause.start, first)),
     ]:
         role = _role(read, at)
@@ -123,6 +129,17 @@ def change_periods(read: Read, first: int, last: int) -> tuple[tuple[int, ...], 
         elif role == "later":
             later = later or (at,)
     return later, earlier
+
+
+def _end_of_reach(read: Read, last: int) -> int:
+    """How far after a claim its periods may stand: to the next clause, unless that only says what is compared."""
+    for at in range(last + 1, min(last + 1 + 2 * NEAR, len(read.words))):
+        low, before, following = read.low(at), read.low(at - 1), read.low(at + 1)
+        if low in ";:" or (low in said.CLAUSE_ENDS - {"and", "after"} and before != "compared"):
+            return at
+        if low == "," and following not in COMPARING and read.words[at + 1 : at + 2]:
+            return at
+    return last + 1 + 2 * NEAR
 
 
 def _number_between(read: Read, first: int, last: int) -> bool:
@@ -158,11 +175,16 @@ def _periods_of_numbers(read: Read) -> dict[int, tuple[int, ...]]:
             free = [
                 at
                 for at in periods_in(read.words, number.first - 4 * NEAR, number.first)
-                if at not in taken and read.low(at - 1) not in REFERENCE and read.low(at - 2) != "compared"
+                if at not in taken
+                and read.low(at - 1) not in REFERENCE
+                and read.low(at - 2) != "compared"
+                and not _is_a_stretch(read.words[at])
             ]
             if free:
-                found[number.first] = (free[-1],)
-                taken.add(free[-1])
+                still = [one for one in read.numbers if one.first >= number.first and one.first not in found]
+                at = free[0] if len(still) == len(free) else free[-1]
+                found[number.first] = (at,)
+                taken.add(at)
     return found
 
 
@@ -170,12 +192,21 @@ def _right_after(read: Read, number: Number) -> int | None:
     """`613 in August`, `613 (August)`, `613 people at the end of August`: with no number, sign or verb between."""
     for at in range(number.last + 1, min(number.last + 2 + 2 * NEAR, len(read.words))):
         word = read.words[at]
+        if word.kind in PERIOD_KINDS and read.low(at - 1) == "between":
+            return at + 2 if at + 2 < len(read.words) and read.words[at + 2].kind in PERIOD_KINDS else None
         if word.kind in PERIOD_KINDS:
-            return None if read.low(at - 1) in REFERENCE | {"on", "with"} else at
+            return None if read.low(at - 1) in REFERENCE | {"on", "with"} or _is_a_stretch(word) else at
+        if word.kind is Kind.NUMBER and read.low(at - 1) in ("per", "every", "each"):
+            continue
         ended = word.kind is Kind.NUMBER or (word.kind is Kind.SIGN and word.low != "(")
         if ended or word.low in said.CLAUSE_ENDS or word.low in REFERENCE or word.low in ("compared", "against", "to"):
             return None
     return None
+
+
+def _is_a_stretch(word: Word) -> bool:
+    """`over the year`, `year on year`: it says how long something took, and not when a figure stood."""
+    return word.kind is Kind.RELATIVE and word.low.startswith(STRETCHES)
 
 
 def _right_before(read: Read, number: Number, taken: set[int]) -> int | None:

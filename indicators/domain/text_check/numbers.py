@@ -10,7 +10,7 @@ from typing import Final
 
 from indicators.domain.definitions import EXACT
 from indicators.domain.text_check import vocabulary as said
-from indicators.domain.text_check.words import PERIOD_KINDS, Kind, Word
+from indicators.domain.text_check.words import Kind, Word
 
 HALF: Final = Decimal("0.5")
 SCALES: Final = {
@@ -146,7 +146,8 @@ def _counts_nothing(words: Sequence[Word], at: int, last: int) -> bool:
         return True
     if before in ("to", "and") and low_at(words, at - 3) in ("aged", "age", "ages"):
         return True
-    return at > 0 and words[at - 1].kind in PERIOD_KINDS and words[at - 1].end + 1 >= words[at].start
+    after_month = at > 0 and words[at - 1].kind is Kind.MONTH and not words[at - 1].numbers[-1]
+    return after_month and words[at - 1].end + 1 >= words[at].start and not words[at].places
 
 
 def _is_joined(words: Sequence[Word], sign: int) -> bool:

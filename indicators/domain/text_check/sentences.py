@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from indicators.domain.text_check import vocabulary
+
 LONGEST: Final = 1000
 """Letters. A longer sentence is read in pieces, so that looking round within one never takes long."""
 
@@ -22,35 +24,8 @@ _ITEM: Final = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+")
 _QUOTED: Final = re.compile(r"[\s>]*")
 _ENDS: Final = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z0-9£“\"(‘'\-−–])")
-_SHORTENED: Final = frozenset(
-    [
-        "approx",
-        "no",
-        "nos",
-        "e.g",
-        "i.e",
-        "cf",
-        "vs",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "st",
-        "para",
-        "fig",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
+_SHORTENED: Final = vocabulary.words(
+    "approx no nos e.g i.e cf vs dr mr mrs ms st para fig jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 _OF_AIMS: Final = ("success", "action", "next steps", "aims")
 

@@ -54,194 +54,35 @@ SIZED_AFTER: Final = _ways(
     worse="deterioration worse",
 )
 """Words that make a number before them the size of a change."""
-BETWEEN_WORD_AND_SIZE: Final = frozenset(
-    [
-        "by",
-        "of",
-        "a",
-        "an",
-        "the",
-        "just",
-        "only",
-        "further",
-        "another",
-        "about",
-        "around",
-        "some",
-        "nearly",
-        "almost",
-        "over",
-        "roughly",
-        "approximately",
-        "more",
-        "than",
-        "was",
-        "were",
-        "is",
-        "been",
-        "overall",
-        "slightly",
-        "under",
-    ]
+BETWEEN_WORD_AND_SIZE: Final = words(
+    "by of a an the just only further another about around some nearly almost over roughly approximately more "
+    "than was were is been overall slightly under"
 )
-CARRIED: Final = frozenset(
-    [
-        "gone",
-        "went",
-        "got",
-        "come",
-        "came",
-        "going",
-        "getting",
-        "become",
-        "became",
-        "coming",
-        "is",
-        "are",
-        "was",
-        "were",
-        "been",
-    ]
-)
+CARRIED: Final = words("gone went got come came going getting become became coming is are was were been")
 """Verbs that carry `up`, `down`, `better` or `worse`."""
 FACTORS: Final = {"doubled": 2, "trebled": 3, "tripled": 3, "quadrupled": 4, "halved": 0}
 
-WISHED: Final = frozenset(
-    [
-        "will",
-        "would",
-        "should",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "can",
-        "cannot",
-        "expect",
-        "expected",
-        "expects",
-        "aim",
-        "aims",
-        "aimed",
-        "plan",
-        "plans",
-        "planned",
-        "hope",
-        "hopes",
-        "hoped",
-        "want",
-        "wants",
-        "need",
-        "needs",
-        "intend",
-        "intends",
-        "goal",
-        "ambition",
-        "forecast",
-        "predicted",
-        "projected",
-        "if",
-        "unless",
-        "until",
-        "whether",
-        "target",
-        "targets",
-        "stays",
-        "stay",
-        "remain",
-        "not",
-        "never",
-        "no",
-        "hardly",
-        "without",
-        "wherever",
-        "nor",
-        "likely",
-        "ensure",
-        "order",
-        "unlikely",
-        "where",
-    ]
+WISHED: Final = words(
+    "will would should could may might must shall can cannot expect expected expects aim aims aimed plan plans "
+    "planned hope hopes hoped want wants need needs intend intends goal ambition forecast predicted projected if "
+    "unless until whether target targets stays stay remain not never no hardly without wherever nor likely ensure "
+    "order unlikely where"
 )
 """Where one stands before the verb, nothing is told of what happened."""
-OF_OTHERS: Final = frozenset(
-    [
-        "england",
-        "english",
-        "national",
-        "nationally",
-        "region",
-        "regional",
-        "regionally",
-        "neighbours",
-        "neighbour",
-        "comparator",
-        "comparators",
-        "cipfa",
-        "benchmark",
-        "benchmarks",
-        "hospital",
-        "hospitals",
-        "trust",
-        "trusts",
-        "provider",
-        "providers",
-        "average",
-        "averages",
-        "peer",
-        "peers",
-        "london",
-        "wales",
-        "districts",
-        "district",
-        "locality",
-        "localities",
-        "ward",
-        "wards",
-        "teams",
-        "team",
-        "survey",
-        "nhs",
-        "icb",
-        "ccg",
-        "ccgs",
-        "councils",
-        "elsewhere",
-        "median",
-        "quartile",
-        "family",
-        "group",
-        "agency",
-        "cqc",
-        "staff",
-    ]
+OF_OTHERS: Final = words(
+    "england english national nationally region regional regionally neighbours neighbour comparator comparators "
+    "cipfa benchmark benchmarks hospital hospitals trust trusts provider providers peer peers london wales "
+    "districts district locality localities ward wards teams team survey nhs icb ccg ccgs councils elsewhere "
+    "median quartile family group agency cqc staff"
 )
 """Other organisations, parts of our own, and means: their figures are not stored."""
-RATE_WORDS: Final = frozenset(
-    ["rate", "rates", "share", "proportion", "percentage", "performance", "indicator", "measure", "outturn", "actual"]
-)
+RATE_WORDS: Final = words("rate rates share proportion percentage performance indicator measure outturn actual")
 """What an indicator's figure is called."""
-LOOSE_WORDS: Final = frozenset(
-    [
-        "figure",
-        "figures",
-        "number",
-        "numbers",
-        "total",
-        "result",
-        "results",
-        "position",
-        "count",
-        "level",
-        "list",
-        "queue",
-        "our",
-        "ours",
-    ]
+LOOSE_WORDS: Final = words(
+    "figure figures number numbers total result results position count level list queue our ours"
 )
 """What anything counted may be called: the sentence before says what is meant."""
-PRONOUNS: Final = words("it this they these")
+PRONOUNS: Final = words("it this they these we which")
 AIMED: Final = words("target targets")
 LIMITS: Final = (
     *("no more than", "not more than", "less than", "fewer than", "at least", "at most", "up to", "below", "under"),
@@ -252,237 +93,33 @@ ABOUT_TWO: Final = frozenset(("just under", "just over", "close to", "more than"
 NOW: Final = words("now currently latest current today present")
 TELLS: Final = words("is are stands")
 """Right before a number with no period beside it: the latest figure is meant."""
-OF_TIME: Final = frozenset(
-    [
-        "year",
-        "years",
-        "month",
-        "months",
-        "week",
-        "weeks",
-        "hour",
-        "hours",
-        "minute",
-        "minutes",
-        "quarters",
-        "times",
-        "years'",
-        "weeks'",
-        "months'",
-        "days'",
-    ]
+OF_TIME: Final = words(
+    "year years month months week weeks hour hours minute minutes quarters times years' weeks' months' days'"
 )
-LABELS: Final = frozenset(
-    [
-        "appendix",
-        "table",
-        "section",
-        "paragraph",
-        "page",
-        "item",
-        "phase",
-        "stage",
-        "tier",
-        "level",
-        "band",
-        "chapter",
-        "annex",
-        "recommendation",
-        "option",
-        "act",
-        "grade",
-        "regulation",
-        "schedule",
-        "part",
-        "article",
-        "chart",
-        "note",
-        "objective",
-        "priority",
-    ]
+LABELS: Final = words(
+    "appendix table section paragraph page item phase stage tier level band chapter annex recommendation option "
+    "act grade regulation schedule part article chart note objective priority"
 )
 """What is numbered and not counted."""
-AFTER_BARE: Final = frozenset(
-    [
-        "in",
-        "at",
-        "by",
-        "and",
-        "to",
-        "from",
-        "for",
-        "against",
-        "compared",
-        "since",
-        "but",
-        "which",
-        "than",
-        "or",
-        "as",
-        "on",
-        "with",
-        "while",
-        "during",
-        "over",
-        "between",
-        "when",
-        "this",
-        "last",
-        "it",
-        "the",
-        "so",
-        "is",
-        "was",
-        "were",
-        "are",
-        "per",
-        "every",
-        "after",
-        "up",
-        "down",
-        "if",
-        "has",
-        "had",
-        "that",
-        "although",
-        "though",
-        "because",
-        "until",
-        "again",
-        "then",
-        "now",
-        "last",
-        "overall",
-        "below",
-        "above",
-        "target",
-        "short",
-        "better",
-        "worse",
-        "before",
-        "following",
-    ]
+AFTER_BARE: Final = words(
+    "in at by and to from for against compared since but which than or as on with while during over between when "
+    "this last it the so is was were are per every after up down if has had that although though because until "
+    "again then now last overall below above target short better worse before following"
 )
 """What may follow a number that is the whole of a figure; any other word names what was counted."""
-COUNTED_AS_FIGURE: Final = frozenset(
-    ["people", "adults", "residents", "carers", "admissions", "days", "day", "older", "younger", "points"]
-)
-FUNCTION_WORDS: Final = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "also",
-        "has",
-        "have",
-        "had",
-        "been",
-        "be",
-        "being",
-        "then",
-        "there",
-        "only",
-        "just",
-        "further",
-        "still",
-        "even",
-        "this",
-        "last",
-        "recent",
-        "both",
-        "by",
-        "compared",
-        "currently",
-        "overall",
-        "however",
-        "therefore",
-        "today",
-        "meanwhile",
-        "yet",
-        "most",
-        "least",
-        "lowest",
-        "highest",
-    ]
+COUNTED_AS_FIGURE: Final = words("people adults residents carers admissions days day older younger points")
+FUNCTION_WORDS: Final = words(
+    "a an the and or also has have had been be being then there only just further still even this last recent "
+    "both by compared currently overall however therefore today meanwhile yet most least lowest highest of than "
+    "between among into out per no more about again ever on record stands stand stood standing reached"
 )
 """Words that name nothing."""
-CLAUSE_ENDS: Final = frozenset(
-    ["while", "and", "but", "because", "although", "though", "whereas", "which", "when", "as", "if", "after", "with"]
-)
-UNSPECIFIC: Final = frozenset(
-    [
-        "people",
-        "adult",
-        "adults",
-        "older",
-        "care",
-        "social",
-        "service",
-        "services",
-        "council",
-        "support",
-        "county",
-        "number",
-        "rate",
-        "population",
-        "years",
-        "this",
-        "that",
-        "with",
-        "from",
-        "after",
-        "their",
-        "within",
-        "month",
-        "months",
-        "days",
-        "week",
-        "year",
-        "home",
-        "homes",
-        "work",
-        "need",
-        "good",
-        "over",
-        "open",
-        "paid",
-        "decreasing",
-        "increasing",
-        "proportion",
-        "percentage",
-        "number",
-        "receiving",
-        "receive",
-        "having",
-        "have",
-        "been",
-        "being",
-        "rated",
-        "long",
-        "term",
-        "community",
-        "total",
-        "each",
-        "still",
-        "council's",
-        "per",
-        "at",
-        "who",
-        "had",
-        "asked",
-        "own",
-        "own",
-        "into",
-        "case",
-        "cases",
-        "end",
-        "new",
-        "wait",
-        "time",
-        "large",
-    ]
+CLAUSE_ENDS: Final = words("while and but because although though whereas which when as if after with")
+UNSPECIFIC: Final = words(
+    "people adult adults older care social service services council support county number rate population years "
+    "this that with from after their within month months days week year home homes work need good over open paid "
+    "decreasing increasing proportion percentage receiving receive having have been being rated long term "
+    "community total each still council's per at who had asked own into case cases end new time large"
 )
 """Words of an indicator's name that many other sentences have too."""
 RELATIVES: Final = words("those these them who which in whom using that")

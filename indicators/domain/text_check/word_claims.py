@@ -31,18 +31,14 @@ SIDES: Final = {
     **{"off": Way.WORSE, "missed": Way.WORSE, "misses": Way.WORSE, "behind": Way.WORSE, "worse": Way.WORSE},
     **{"short": Way.WORSE, "outside": Way.WORSE},
 }
-VERBS_OF_SIDES: Final = frozenset(
-    ["exceeded", "exceeds", "meets", "met", "achieved", "hit", "reached", "missed", "misses"]
-)
-BEFORE_SIDES: Final = frozenset(
-    ["is", "are", "was", "were", "be", "been", "being", "remains", "remained", "still", "now", "stands", "stood", "and"]
-)
-BETWEEN_SIDE_AND_TARGET: Final = frozenset(
-    ["the", "our", "its", "a", "this", "of", "than", "monthly", "annual", "year's", "local", "council's"]
-)
+VERBS_OF_SIDES: Final = said.words("exceeded exceeds meets met achieved hit reached missed misses")
+BEFORE_SIDES: Final = said.words("is are was were be been being remains remained still now stands stood and")
+BETWEEN_SIDE_AND_TARGET: Final = said.words("the our its a this of than monthly annual year's local council's")
 OPPOSITE: Final = {Way.BETTER: Way.WORSE, Way.WORSE: Way.BETTER, Way.UP: Way.DOWN, Way.DOWN: Way.UP}
 PERFORMS: Final = {Way.UP: Way.BETTER, Way.DOWN: Way.WORSE}
 """`Performance rose` tells of performance, whichever way the figure goes."""
+PASSED: Final = frozenset(("%", "for", "in", "per", "cent", "to", "£", "(", ")", "at", "days", "set"))
+"""What may stand between a target and whether it was met."""
 DENIED: Final = said.words("not n't never hardly barely longer")
 
 
@@ -87,9 +83,20 @@ def _move(read: Read, at: int) -> Claim | None:
         return None
     if _performs(read, first):
         way = PERFORMS.get(way, way)
+    if _is_since_then(read, last):
+        return None
     start, end = _between(read, last)
     claim = _claim(read, ClaimKind.MOVE, first, last, way, start=start, end=end)
     return None if _compares_with_others(read, last) else claim
+
+
+def _is_since_then(read: Read, last: int) -> bool:
+    """`has come down since`: since what was told in the sentence before."""
+    at = last + 1 if read.low(last + 1) == "since" else last + 2
+    if read.low(at) != "since":
+        return False
+    following = read.words[at + 1 : at + 3]
+    return not any(word.kind in PERIOD_KINDS or word.kind is Kind.WORD for word in following)
 
 
 def _unchanged(read: Read, at: int) -> Claim | None:
@@ -257,13 +264,14 @@ def _to_target(read: Read, at: int) -> Iterator[int]:
 def _target_met(read: Read, at: int) -> Claim | None:
     """`the target was met`, `the target has not been met`."""
     denied = False
-    for last in range(at + 1, at + NEAR):
+    for last in range(at + 1, min(at + 2 * NEAR, len(read.words))):
         low = read.low(last)
         denied = denied or low in DENIED
         if low in ("met", "missed", "achieved", "exceeded"):
             way = Way.WORSE if (low == "missed") is not denied else Way.BETTER
             later, _ = change_periods(read, at, last)
             return Claim(ClaimKind.SIDE, at, last, clause_at(read.clauses, at).before, way=way, when=later)
-        if low not in said.CARRIED and low not in said.FUNCTION_WORDS and low not in DENIED:
+        passed = read.words[last].kind in (Kind.NUMBER, *PERIOD_KINDS)
+        if not passed and low not in PASSED and low not in said.CARRIED | said.FUNCTION_WORDS | DENIED:
             return None
     return None
