@@ -20,19 +20,30 @@ TAGS = {
     "row": "tr",
     "cell": "td",
 }
-LINKS = ("https://", "http://", "mailto:", "/")  # never javascript: or data:
+LINKS = ("https://", "http://", "mailto:", "/", "#")  # never javascript: or data:
 
 
 @register.simple_tag
 def report_text(blocks: Iterable[Block], number: int) -> SafeString:
     """The blocks as HTML. The heading above has the id `part-NUMBER`; it names the tables to a screen reader."""
-    return mark_safe("".join(_block(block, number) for block in blocks))
+    return written(blocks, f"part-{number}")
 
 
-def _block(block: Block, number: int) -> str:
-    inside = "".join(map(_run, block.runs)) + "".join(_block(inner, number) for inner in block.blocks)
+@register.simple_tag
+def written(blocks: Iterable[Block], heading: str) -> SafeString:
+    """The blocks as HTML. `heading` is the id of the heading above; it names the tables to a screen reader."""
+    return mark_safe("".join(_block(block, escape(heading)) for block in blocks))
+
+
+def linked(words: str, href: str) -> str:
+    """The words, already escaped, as a link where its address may be followed."""
+    return f'<a href="{escape(href)}">{words}</a>' if href.startswith(LINKS) else words
+
+
+def _block(block: Block, heading: str) -> str:
+    inside = "".join(map(_run, block.runs)) + "".join(_block(inner, heading) for inner in block.blocks)
     if block.kind == "table":
-        named = f'aria-labelledby="part-{number}"'
+        named = f'aria-labelledby="{heading}"'
         return f'<div class="region" role="region" tabindex="0" {named}><table {named}>{inside}</table></div>'
     if block.kind == "header":
         return f'<th scope="col">{inside}</th>'
@@ -46,4 +57,4 @@ def _run(run: Run) -> str:
         text = f"<em>{text}</em>"
     if run.strong:
         text = f"<strong>{text}</strong>"
-    return f'<a href="{escape(run.href)}">{text}</a>' if run.href.startswith(LINKS) else text
+    return linked(text, run.href)

@@ -70,9 +70,9 @@ def _arrow(of: Arrow) -> str:
 
 
 @register.simple_tag
-def line_chart(spec: ChartSpec) -> SafeString:
-    """The chart of an indicator's page, with its text alternative inside."""
-    return mark_safe(charts.line_svg(spec))
+def line_chart(spec: ChartSpec, name: str = "chart") -> SafeString:
+    """The chart of an indicator's page, with its text alternative inside. `name` starts its ids: one a chart."""
+    return mark_safe(charts.line_svg(spec, name=escape(name)))
 
 
 @register.simple_tag
@@ -227,8 +227,16 @@ def _cell(cell: Cell, month: PeriodCard) -> str:
 @lru_cache(maxsize=64)
 def _cell_of(colour: str, word: str) -> tuple[str, str]:
     """How a cell of that rating begins, and its shape, which says its word."""
-    shape = f'<svg class="shape" role="img" aria-label="{escape(word)}"><use href="#{colour}"/></svg>'
-    return f'<td class="{CELL_CLASSES[colour]}">', shape
+    return f'<td class="{CELL_CLASSES[colour]}">', _named_shape(colour, word)
+
+
+def named_shape(of: Badge) -> str:
+    """The shape alone, which says its word to those who hear it."""
+    return _named_shape(of.colour.value, of.word)
+
+
+def _named_shape(colour: str, word: str) -> str:
+    return f'<svg class="shape" role="img" aria-label="{escape(word)}"><use href="#{colour}"/></svg>'
 
 
 def _travel(of: Arrow) -> str:
