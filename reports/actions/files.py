@@ -11,7 +11,7 @@ from reports.cards import Document
 from reports.exports.papers import paper_csv, paper_json
 from reports.exports.word import document_docx
 from reports.pages.papers import Composed
-from reports.pdf import PdfError, PdfTimeout, render
+from reports.pdf import PdfError, render
 
 
 def files_of(whole: Composed, number: str) -> Iterator[tuple[str, bool, bytes]]:
@@ -28,8 +28,8 @@ def files_of(whole: Composed, number: str) -> Iterator[tuple[str, bool, bytes]]:
 
 def _pdf(document: Document) -> bytes:
     try:
-        return render(document, seconds=settings.EXPORT_SECONDS)
-    except PdfTimeout as late:
-        raise PaperRefused(f"The PDF took longer than {settings.EXPORT_SECONDS} seconds. Nothing was locked.") from late
+        return render(
+            document, seconds=settings.PDF_SECONDS, site=settings.SITE_ADDRESS, megabytes=settings.PDF_MEMORY_MB
+        )
     except PdfError as error:
-        raise PaperRefused(f"The PDF cannot be made: {error}") from error
+        raise PaperRefused(f"The PDF cannot be made, so nothing was locked. {error}") from error
