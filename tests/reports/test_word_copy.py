@@ -323,6 +323,12 @@ class TestWhatTheFileSaysOfItself:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             assert {entry.date_time for entry in archive.infolist()} == {(2017, 2, 20, 14, 5, 30)}
 
+    def test_pages_start_without_what_writes_it(self) -> None:
+        heavy = {"docx", "lxml", "typst", "cattrs"}
+        program = f"import sys, reports.exports, reports.charts; print({heavy!r} & sys.modules.keys())"
+        done = subprocess.run([sys.executable, "-c", program], cwd=BASE_DIR, capture_output=True, check=True, text=True)
+        assert done.stdout == "set()\n"
+
     def test_another_document_is_other_bytes(self, content: bytes) -> None:
         paper = sample_documents.paper()
         assert document_docx(replace(paper, made_at=paper.made_at + timedelta(days=1)), site=SITE) != content

@@ -30,9 +30,8 @@ NOT_NEEDED: Final = ("/thumbnail", "/stylesWithEffects", "/customXml")
 """What comes along with an empty file of python-docx: the ends of its relationships' names."""
 
 
-def document_docx(document: Document, *, site: str = "") -> bytes:
-    """The document as a Word file. `site` goes before the addresses of this site's own pages
-    ("https://performance.example.gov.uk"); without it those are words and no links. Total: odd text is printed."""
+def written(document: Document, site: str) -> bytes:
+    """The bytes of the file."""
     file = new_file()
     dress(file, colour=document.colour, language=document.language)
     _describe(file, document)
