@@ -13,18 +13,24 @@ from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_update
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from indicators.domain.periods import Frequency, Period
 from reports import charts, exports, pages
+from reports.cards import Dashboard, Document, ReportCard
 from reports.kept import kept
+from reports.pdf import PdfError, PdfTimeout
+from reports.pdf import render as render_pdf
+from reports.presenters import documents
 from reports.tables import VitalSignsTable
 
 View = Callable[..., HttpResponse]
@@ -34,12 +40,40 @@ JSON = "application/json"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXT = "text/plain; charset=utf-8"
 
+PDF = "application/pdf"
+
+
+def _pdf(document: Document) -> bytes:
+    return render_pdf(
+        document, seconds=settings.PDF_SECONDS, site=settings.SITE_ADDRESS, megabytes=settings.PDF_MEMORY_MB
+    )
+
+
+def _making() -> documents.Making:
+    """Live figures are as of a day: the file made of the same figures on the same day is the same."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return documents.Making(today, settings.BRAND_COLOUR)
+
+
+def _dashboard_pdf(shown: Dashboard) -> bytes:
+    return _pdf(documents.dashboard_document(shown, _making()))
+
+
+def _report_card_pdf(shown: ReportCard) -> bytes:
+    return _pdf(documents.report_card_document(shown, _making()))
+
+
 DASHBOARD_DATA = {
     "csv": (CSV, exports.dashboard_csv),
     "json": (JSON, exports.dashboard_json),
     "xlsx": (XLSX, exports.dashboard_xlsx),
+    "pdf": (PDF, _dashboard_pdf),
 }
-INDICATOR_DATA = {"csv": (CSV, exports.report_card_csv), "json": (JSON, exports.report_card_json)}
+INDICATOR_DATA = {
+    "csv": (CSV, exports.report_card_csv),
+    "json": (JSON, exports.report_card_json),
+    "pdf": (PDF, _report_card_pdf),
+}
 
 # The two style elements that plotly.js puts into the page: an empty one, and one for maps, drawn or not. The second
 # changes with plotly's version: tests/reports/test_views.py computes it anew from the installed package.
@@ -82,6 +116,9 @@ def data(view: View) -> View:
             return HttpResponse("This is for people who are signed in.\n", status=403, content_type=TEXT)
         except pages.NotYours:
             return HttpResponse("This is for people with a role in its committee.\n", status=403, content_type=TEXT)
+        except PdfError as refused:
+            status = 503 if isinstance(refused, PdfTimeout) else 500
+            return HttpResponse(f"{refused}\n", status=status, content_type=TEXT)
 
     return answer
 
@@ -148,6 +185,15 @@ def exceptions_data(request: HttpRequest, slug: str, period: Period) -> HttpResp
     return _file(exports.exceptions_csv(shown), CSV, f"{slug}-{period.address}-exceptions.csv")
 
 
+@data
+def exceptions_pdf(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
+    if period.frequency is not Frequency.MONTHLY:
+        return redirect("exceptions-pdf", slug=slug, period=period.last_month)
+    shown = pages.dashboard(slug, period, reader=_reader(request))
+    made = _pdf(documents.exceptions_document(shown, _making()))
+    return _file(made, PDF, f"{slug}-{period.address}-exceptions.pdf")
+
+
 @csp_update({"style-src": list(PLOTLY_STYLES)})
 @page
 def indicator(request: HttpRequest, address: str, period: Period | None = None) -> HttpResponse:
@@ -185,6 +231,12 @@ def definitions(request: HttpRequest, slug: str) -> HttpResponse:
 def definitions_data(request: HttpRequest, slug: str) -> HttpResponse:
     shown = pages.definitions(slug, reader=_reader(request))
     return _file(exports.definitions_csv(shown), CSV, f"{slug}-definitions.csv")
+
+
+@data
+def definitions_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = pages.definitions(slug, reader=_reader(request))
+    return _file(_pdf(documents.definitions_document(shown, _making())), PDF, f"{slug}-definitions.pdf")
 
 
 def preview(request: HttpRequest, slug: str, period: Period) -> HttpResponse:
@@ -233,7 +285,7 @@ def _listed(endings: dict[str, Any]) -> str:
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
-    """Something to keep: JSON is shown where it is, the rest is saved under its name."""
-    manner = "inline" if content_type == JSON else "attachment"
+    """Something to keep: JSON and PDF are shown where they are, the rest is saved under its name."""
+    manner = "inline" if content_type in (JSON, PDF) else "attachment"
     headers = {"Content-Disposition": f'{manner}; filename="{name}"'}
     return HttpResponse(content, content_type=content_type, headers=headers)

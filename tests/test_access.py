@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 import pytest
 from django.contrib.auth.models import Group
 from django.http import HttpResponse
@@ -45,6 +46,7 @@ from indicators.roles import (
 from reports import views
 from tests import stores
 from tests.indicators.actors import DRAFT_VALUE, PRIVATE_WORDS, client_for, client_of, officer, person, working_store
+from tests.reports.pdf_text import said_in
 
 pytestmark = pytest.mark.django_db
 
@@ -214,8 +216,10 @@ def pages() -> Iterator[Visit]:
             *((f"{month}.<slug:ending>", f"/indicators/{code}/2016-12.{one}") for one in views.INDICATOR_DATA),
             *(("indicators/<slug:address>.<slug:ending>", f"/indicators/{code}.{one}") for one in views.INDICATOR_DATA),
             (f"{dashboard}/exceptions.csv", f"/committees/{slug}/2016-12/exceptions.csv"),
+            (f"{dashboard}/exceptions.pdf", f"/committees/{slug}/2016-12/exceptions.pdf"),
             (f"{month}/chart.json", f"/indicators/{code}/2016-12/chart.json"),
             ("definitions/<slug:slug>.csv", f"/definitions/{slug}.csv"),
+            ("definitions/<slug:slug>.pdf", f"/definitions/{slug}.pdf"),
         ):
             yield Visit(route, address, allowed, nobody=REFUSED)
 
@@ -332,10 +336,13 @@ def outcome(client: Client, address: str, method: str) -> tuple[str, HttpRespons
 
 
 def words(answer: HttpResponse) -> str:
-    """Everything the answer says, cell by cell in a workbook."""
+    """Everything the answer says, cell by cell in a workbook, with every property and mark of a PDF."""
     if answer.get("Content-Type", "") == views.XLSX:
         book = openpyxl.load_workbook(io.BytesIO(answer.content))
         return " ".join(str(value) for sheet in book for row in sheet.values for value in row)
+    if answer.get("Content-Type", "") == views.PDF:
+        with pikepdf.open(io.BytesIO(answer.content)) as file:
+            return said_in(file)
     return answer.content.decode()
 
 

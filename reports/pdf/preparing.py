@@ -187,8 +187,8 @@ class _Preparing:
     def _cell(self, cell: GridCell) -> Json:
         """Only what there is: a dashboard has hundreds."""
         made: Json = {"text": _words(cell.text)}
-        if cell.badge is not None:
-            made["badge"] = _badge(cell.badge) | {"said": cell.badge.word == cell.text}
+        if badge := _badge(cell.badge):
+            made["badge"] = badge | {"said": badge["word"] == cell.text}
         if cell.marks:
             made["marks"] = _words(" ".join(cell.marks))
         if cell.quiet:

@@ -1,7 +1,7 @@
 """What Typst leaves open in a tagged PDF, written into it afterwards: the first cell of a table's row heads the row.
 
 Typst tags the headings of columns, not those of rows. Validators pass a table without them; a person who has it read
-out hears figures without knowing whose they are. Nothing of the pages is touched, and the same file gives the same file.
+out hears figures without knowing whose they are. Nothing of the pages is touched, and the same file gives the same.
 """
 
 from __future__ import annotations
@@ -32,21 +32,24 @@ def with_row_headings(pdf: bytes) -> bytes:
 
 
 def _head(row: Object) -> None:
-    """Makes the row's first cell its heading, unless it is one."""
-    cells = _kids(row)
-    if cells and cells[0].get(Name.S) == Name.TD:
-        cells[0][Name.S] = Name.TH
-        table = next((one for one in _attributes(cells[0]) if one.get(Name.O) == Name.Table), None)
-        if table is None:
-            table = Dictionary(O=Name.Table)
-            cells[0][Name.A] = Array([*_attributes(cells[0]), table])
-        table[Name.Scope] = Name.Row
+    """Makes the row's first cell its heading. Its cells no more name their columns' headings alone: a cell that names
+    some is read out with those only, and never with its row's."""
+    for at, cell in enumerate(_kids(row)):
+        table = next((one for one in _attributes(cell) if one.get(Name.O) == Name.Table), None)
+        if table is not None and Name.Headers in table:
+            del table[Name.Headers]
+        if at == 0 and cell.get(Name.S) == Name.TD:
+            if table is None:
+                table = Dictionary(O=Name.Table)
+                cell[Name.A] = Array([*_attributes(cell), table])
+            cell[Name.S] = Name.TH
+            table[Name.Scope] = Name.Row
 
 
 def _kids(element: Object) -> list[Object]:
     """The elements right within one, without the marks that stand for words on the page."""
     kids = element.get(Name.K)
-    several = list(kids) if isinstance(kids, Array) else [kids]  # type: ignore[call-overload]
+    several = list(kids) if isinstance(kids, Array) else [kids]
     return [kid for kid in several if isinstance(kid, Dictionary) and Name.S in kid]
 
 

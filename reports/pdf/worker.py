@@ -2,8 +2,8 @@
 
     .venv/bin/python -m reports.pdf.worker < prepared.json > paper.pdf
 
-It knows nothing of the site, imports neither Django nor pandas, holds itself to its memory and processor time, and where
-a document cannot be set, finds the sentence that is the cause by setting its parts apart.
+It knows nothing of the site, imports neither Django nor pandas, and holds itself to its memory and processor time.
+Where a document cannot be set, it finds the sentence that is the cause by setting its parts apart.
 """
 
 from __future__ import annotations

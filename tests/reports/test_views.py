@@ -62,6 +62,11 @@ DATA = {
     "/indicators/a03/2017-01.json": views.JSON,
     "/indicators/a03/2017-01/chart.json": views.JSON,
     "/definitions/norfolk-adult-social-care.csv": views.CSV,
+    f"{NORFOLK}/2017-01.pdf": views.PDF,
+    f"{NORFOLK}/2017-01/exceptions.pdf": views.PDF,
+    "/indicators/a03.pdf": views.PDF,
+    "/indicators/a03/2017-01.pdf": views.PDF,
+    "/definitions/norfolk-adult-social-care.pdf": views.PDF,
 }
 
 
@@ -113,14 +118,16 @@ class TestPages:
     def test_a_committee_leads_to_its_newest_month(self, client: Client) -> None:
         assert client.get(f"{NORFOLK}/").headers["Location"] == f"{NORFOLK}/2017-01/"
 
-    @pytest.mark.parametrize("rest", ["/", ".csv", ".json", "/exceptions/", "/exceptions.csv"])
+    @pytest.mark.parametrize(
+        "rest", ["/", ".csv", ".json", ".pdf", "/exceptions/", "/exceptions.csv", "/exceptions.pdf"]
+    )
     @pytest.mark.parametrize(("written", "month"), [("2016-17-q3", "2016-12"), ("fy2015-16", "2016-03")])
     def test_a_quarter_or_a_year_leads_to_its_last_month(
         self, client: Client, rest: str, written: str, month: str
     ) -> None:
         assert client.get(f"{NORFOLK}/{written}{rest}").headers["Location"] == f"{NORFOLK}/{month}{rest}"
 
-    @pytest.mark.parametrize("rest", ["/", ".csv"])
+    @pytest.mark.parametrize("rest", ["/", ".csv", ".pdf"])
     def test_so_it_does_on_an_indicators_page(self, client: Client, rest: str) -> None:
         there = client.get(f"/indicators/a03/2016-17-q3{rest}").headers["Location"]
         assert there == f"/indicators/a03/2016-12{rest}"
@@ -206,7 +213,7 @@ class TestData:
         assert client.get(f"{NORFOLK}/2017-01.csv?rating=red").content == client.get(f"{NORFOLK}/2017-01.csv").content
 
     @pytest.mark.parametrize(
-        "address", [f"{NORFOLK}/2017-01.pdf", f"{NORFOLK}/2030-01.csv", "/indicators/a03.xlsx", "/indicators/nope.csv"]
+        "address", [f"{NORFOLK}/2017-01.docx", f"{NORFOLK}/2030-01.csv", "/indicators/a03.xlsx", "/indicators/nope.pdf"]
     )
     def test_what_is_not_there_is_said_in_plain_text(self, client: Client, address: str) -> None:
         response = client.get(address)
@@ -218,7 +225,11 @@ class TestData:
 @pytest.mark.usefixtures("demonstrations")
 class TestOfACommitteeThatIsNotPublic:
     PAGES = (f"{BOARD}/", f"{BOARD}/2026-09/", f"{BOARD}/2026-09/exceptions/", "/indicators/m01/")
-    DATA = (f"{BOARD}/2026-09.csv", f"{BOARD}/2026-09/exceptions.csv", "/indicators/m01.json")
+    DATA = (
+        *(f"{BOARD}/2026-09.csv", f"{BOARD}/2026-09/exceptions.csv", "/indicators/m01.json"),
+        *(f"{BOARD}/2026-09.pdf", f"{BOARD}/2026-09/exceptions.pdf", "/indicators/m01.pdf"),
+        "/definitions/demonshire-care-market-board.pdf",
+    )
 
     @pytest.mark.parametrize("address", [*PAGES, "/definitions/demonshire-care-market-board/"])
     def test_a_page_asks_to_sign_in_and_comes_back(self, client: Client, address: str) -> None:

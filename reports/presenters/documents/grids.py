@@ -103,7 +103,7 @@ def _sign_row(card: IndicatorCard, window: Sequence[PeriodCard], indoors: Indoor
         GridCell(f"{card.code} {card.name}", href=indicator_href(card.address, window[-1], indoors)),
         GridCell(card.badge.word, badge=card.badge),
         *cells,
-        GridCell(card.target_text, quiet=card.target_value is None),
+        GridCell(card.target_text),
         _travel(card.since_previous),
         _travel(card.since_last_year),
     )
@@ -120,7 +120,7 @@ def _month_cell(cell: Cell, month: PeriodCard) -> GridCell:
 
 
 def _travel(arrow: Arrow) -> GridCell:
-    return GridCell(arrow.word, quiet=not arrow.change, spoken=sentence(arrow.words))
+    return GridCell(arrow.word, spoken=sentence(arrow.words))
 
 
 def exceptions_grid(
