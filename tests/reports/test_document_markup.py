@@ -18,6 +18,7 @@ from reports.cards import Document, Fact, Facts, Grid, GridCell, GridGroup, Noti
 from reports.templatetags.documents import TEMPLATES
 from tests.reports import sample_documents
 from tests.reports.odd_documents import ODD_DOCUMENTS
+from tests.reports.printed_words import printed_words
 from tests.reports.sample_documents import MARKUP, NASTY, paragraph
 from tests.reports.sample_figures import BADGES
 
@@ -38,6 +39,7 @@ class Page(HTMLParser):
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.open: list[str] = []
         self.said: list[tuple[str, str]] = []
+        self.words: list[str] = []
         self.feed(self.markup)
         self.close()
 
@@ -53,6 +55,7 @@ class Page(HTMLParser):
         assert self.open.pop() == tag, f"</{tag}> ends nothing"
 
     def handle_data(self, data: str) -> None:
+        self.words.append(data)
         if self.said:
             tag, words = self.said[-1]
             self.said[-1] = (tag, words + data)
@@ -66,6 +69,11 @@ class Page(HTMLParser):
 
     def headings(self) -> list[int]:
         return [int(tag[1]) for tag, _ in self.tags if tag in ("h1", "h2", "h3", "h4", "h5", "h6")]
+
+
+def plain(words: str) -> str:
+    """With spaces for what cannot be seen: charts hold no other."""
+    return "".join(letter if letter.isprintable() else " " for letter in words)
 
 
 def one_part(*blocks: Any) -> Document:
@@ -186,6 +194,14 @@ def test_nasty_words_come_out_as_typed(drawn: Page) -> None:
         assert any(text in said for said in words), text
     assert MARKUP in " ".join(said for tag, said in drawn.said if tag in ("h2", "span"))
     assert drawn.all("script") == []
+
+
+def test_nothing_is_left_out() -> None:
+    for document in (sample_documents.restricted(), sample_documents.live_card()):
+        drawn = Page(document)
+        shown = " ".join(drawn.words)
+        shown += " ".join(found["aria-label"] for _, found in drawn.tags if found.get("aria-label"))
+        assert {words for words in printed_words(document) if plain(words) not in plain(shown)} == set()
 
 
 @settings(max_examples=60)

@@ -20,8 +20,10 @@ from asc_dashboard.settings import BASE_DIR
 from reports.cards import Document, Fact, Facts, GridCell, Part, Words
 from reports.exports import document_docx
 from reports.exports.word.inline import SIGNS
+from reports.exports.word.nodes import cleaned
 from tests.reports import sample_documents
 from tests.reports.odd_documents import ODD_DOCUMENTS
+from tests.reports.printed_words import printed_words
 from tests.reports.sample_documents import LONG_WORD, MARKUP, NASTY, RIGHT_TO_LEFT, items, paragraph
 from tests.reports.sample_figures import BADGES
 
@@ -344,6 +346,15 @@ class TestNastyWords:
         assert f"6 Nasty words {MARKUP}" in of_style(copy, "Heading 1")
         assert [cell.text for cell in copy.tables[6].rows[1].cells][:1] == [RIGHT_TO_LEFT]
         assert LONG_WORD in text_of(copy.element.body)
+
+    def test_nothing_is_left_out(self) -> None:
+        for document in (sample_documents.restricted(), sample_documents.live_card()):
+            copy = opened(document)
+            shown = "\n".join(one.text for one in (*copy.paragraphs, *copy.sections[0].footer.paragraphs))
+            shown += "\n".join(cell.text for table in copy.tables for row in table.rows for cell in row.cells)
+            shown += "\n".join(one.get("title") + one.get("descr") for one in copy.element.body.iter(qn("wp:docPr")))
+            words = {cleaned(said) for said in printed_words(document)}
+            assert {said for said in words if said not in shown} == set()
 
     @settings(max_examples=40)
     @given(ODD_DOCUMENTS)
