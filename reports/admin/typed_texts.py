@@ -20,6 +20,7 @@ SMALL_TABLE: Final = "| Measure | Last year | This year |\n| --- | --- | --- |\n
 HEADINGS: Final[Mapping[str, str]] = dict(CARD_HEADINGS)
 
 _VERSION: Final = re.compile(r"[0-9]{1,9}")
+_FIELD_OF_ROW: Final = re.compile(rf"(?:{'|'.join(NAMES)})-([0-9]{{1,3}})")
 
 
 @dataclass(slots=True)
@@ -96,7 +97,7 @@ class TypedText:
 
 def _rows(data: QueryDict) -> range:
     """The numbers of the rows that were sent."""
-    sent = [int(found[1]) for name in data if (found := re.fullmatch(r"action-([0-9]{1,3})", name))]
+    sent = [int(found[1]) for name in data if (found := _FIELD_OF_ROW.fullmatch(name))]
     return range(min(max(sent, default=-1) + 1, MOST_ROWS))
 
 
