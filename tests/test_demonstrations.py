@@ -56,6 +56,8 @@ def test_norfolk_exceptions_are_the_papers_four_and_one_that_got_worse_three_tim
         "A11": ["off_target"],
     }
     assert [one.code for one in all_of_them if one.verdict == "nearly"] == ["A08"]
+    written = {path.parent.name for path in (FIXTURES / "norfolk_2017" / "report_cards").glob("*/2017-01.md")}
+    assert written == {one.code.lower() for one in all_of_them if one.fired}
 
 
 DEMONSHIRE = {  # code: end of the latest figure, computed colour, periods in it, run, rules that fired, verdict

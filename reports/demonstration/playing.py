@@ -22,7 +22,7 @@ from indicators.importing.rows import Row
 from indicators.queries import committees as committee_queries
 from reports import actions
 from reports.actions.locking import Correction
-from reports.cards.papers import PaperRecord, PartRecord
+from reports.cards.papers import PaperRecord
 from reports.demonstration.scripts import (
     FIRST,
     AcceptanceRow,
@@ -35,7 +35,7 @@ from reports.demonstration.scripts import (
     PartText,
     VersionRow,
 )
-from reports.models import Meeting
+from reports.models import Meeting, PaperPart
 from reports.pages.paper_exceptions import reported_now
 from reports.pages.preflight import preflight
 from reports.queries.papers import paper as paper_record
@@ -166,7 +166,7 @@ class _Player:
                 return
             actions.move_part(paper=self.pk, key=key, up=True, by=self.composer)
             if [part.key for part in self._paper().parts] == keys:
-                message = f"{row.part} cannot stand before {quoted(row.before)}; accepted: a part of its own level"
+                message = f"{row.part} cannot stand before {quoted(row.before)}; accepted: another part"
                 raise NotPlayed((Problem(row.file, row.row, "before", row.before, message),))
 
     def _add_cards(self) -> None:
@@ -261,9 +261,9 @@ class _Player:
         assert found is not None
         return found
 
-    def _part(self, row: Row | PartText, column: str, name: str) -> PartRecord:
+    def _part(self, row: Row | PartText, column: str, name: str) -> PaperPart:
         """A part by the name the script gives it."""
-        parts = {part.key: part for part in self._paper().parts}
+        parts = {part.key: part for part in PaperPart.objects.filter(paper=self.pk)}
         part = parts.get(self.parts.get(name, name))
         if part is None:
             message = f"the paper has no part {quoted(name)}; accepted: {', '.join(parts)}"

@@ -224,11 +224,11 @@ def _wrong(script: PaperScript) -> Iterator[Problem]:
             yield Problem(file, None, "", "", f"the file has {len(rows)} rows; accepted: one")
     for place, row in enumerate(script.versions):
         if place == 0 and row.number != FIRST:
-            yield _at(row, "number", row.number, f"accepted: the first version is {FIRST}")
+            yield _at(row, "number", row.number, f"{quoted(row.number)} comes first; accepted: {FIRST}")
         if place and not row.reason:
             yield _at(row, "reason", "", "a correction needs a reason; accepted: what was wrong")
         if bool(row.published_by) != (row.published_at is not None):
-            yield _at(row, "published_at", "", "accepted: both who published it and when, or neither")
+            yield _at(row, "published_at", "", "half a publication; accepted: both who did it and when, or neither")
     numbers = {FIRST, *(row.number for row in script.versions)}
     for text in script.texts:
         if text.version not in numbers:

@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 from django.test import Client, RequestFactory
@@ -27,6 +28,14 @@ from tests import stores
 pytestmark = pytest.mark.django_db
 ACCOUNT = re.compile(r"^  ([a-z-]+) +(\S{16})$", re.MULTILINE)
 ROUND = set_up_demonstration.FOLDERS / "round_in_progress" / "demonshire"
+PAPER = set_up_demonstration.FOLDERS / "papers" / "demonshire_2026_10"
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Without papers, whose files take seconds, but where a test is about them."""
+    if "paper" not in request.node.name:
+        monkeypatch.setattr(set_up_demonstration, "paper_folders", list)
 
 
 def set_up() -> str:
@@ -150,6 +159,46 @@ def test_a_round_that_cannot_be_played_leaves_nothing_behind(tmp_path: Path, mon
     steps.write_text(steps.read_text(encoding="utf-8") + "D07,2026-10,submit,data-officer,,\n", encoding="utf-8")
     monkeypatch.setattr(set_up_demonstration, "FOLDERS", tmp_path)
     with pytest.raises(CommandError, match="D07 2026-10: it is not on its way any more"):
+        set_up()
+    assert not get_user_model().objects.exists()
+    assert committees(EVERYTHING) == []
+
+
+def test_it_comes_with_papers_and_a_second_start_leaves_them_as_they_are() -> None:
+    printed = set_up()
+    told = ["demonshire_2026_09", "demonshire_2026_10", "norfolk_2017"]
+    assert [line for line in printed.splitlines() if line.startswith("Playing the paper")] == [
+        f"Playing the paper in {name}" for name in told
+    ]
+    papers = apps.get_model("reports", "Paper").objects.order_by("month")
+    assert [(one.month, one.state) for one in papers] == [
+        ("2017-01", "locked"),
+        ("2026-09", "locked"),
+        ("2026-10", "composed"),
+    ]
+    before = reports_rows()
+    assert {"Paper", "PaperVersion", "VersionFile", "Publication"} <= {name for name, rows in before.items() if rows}
+    assert set_up() == ""
+    assert reports_rows() == before
+
+
+def reports_rows() -> dict[str, list[tuple]]:
+    """Every row of every table of papers."""
+    return {model.__name__: list(model.objects.order_by("pk").values_list()) for model in reports_models()}
+
+
+def reports_models() -> list[type]:
+    return [
+        model for model in apps.get_app_config("reports").get_models() if not model.__name__.startswith("Historical")
+    ]
+
+
+def test_a_paper_that_cannot_be_played_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(set_up_demonstration.FOLDERS / "demonshire", tmp_path / "demonshire")
+    shutil.copytree(PAPER, tmp_path / "papers" / "demonshire")
+    (tmp_path / "papers" / "demonshire" / "cards.csv").write_text("code\nD10\n", encoding="utf-8")
+    monkeypatch.setattr(set_up_demonstration, "FOLDERS", tmp_path)
+    with pytest.raises(CommandError, match=r"cards\.csv, row 2: D10 has a report card in this paper already"):
         set_up()
     assert not get_user_model().objects.exists()
     assert committees(EVERYTHING) == []

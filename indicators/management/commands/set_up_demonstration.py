@@ -1,4 +1,4 @@
-"""Fills an empty database with the demonstration councils, a round in progress and one account for each role."""
+"""Fills an empty database with the demonstration councils, a round in progress, papers and an account for each role."""
 
 from __future__ import annotations
 
@@ -36,6 +36,9 @@ class Command(BaseCommand):
                 call_command("import_folder", folder, by=LOADED_BY, reason=REASON, stdout=self.stdout)
             give_roles()
             play_rounds(FOLDERS, self.stdout)
+            if papers := paper_folders():
+                # By its name, as an address is: indicators know nothing of how papers are made.
+                call_command("play_papers", *papers, stdout=self.stdout)
         width = max(map(len, passwords))
         self.stdout.write("\nDemonstration accounts. These passwords are shown only now:\n")
         for username, password in passwords.items():
@@ -47,3 +50,8 @@ class Command(BaseCommand):
 def demonstration_folders() -> list[Path]:
     """The folders of `fixtures/` in the public data format; `bad/` holds faulty ones for the tests."""
     return sorted(folder.parent for folder in FOLDERS.glob("*/committees.csv") if folder.parent.name != "bad")
+
+
+def paper_folders() -> list[Path]:
+    """The papers that are told below the fixtures."""
+    return sorted(path for path in (FOLDERS / "papers").glob("*") if path.is_dir())
