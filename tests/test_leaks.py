@@ -262,8 +262,8 @@ def test_pages_of_errors_say_nothing_of_them(monkeypatch: pytest.MonkeyPatch) ->
 
 
 EXPORTS = ("export_dashboard", "export_folder")
-NO_EXPORTS = ("import_folder", "process_upload", "send_reminders", "set_up_demonstration")
-"""Those that take figures in, or write to the people who enter them."""
+NO_EXPORTS = ("import_folder", "play_papers", "process_upload", "send_reminders", "set_up_demonstration")
+"""Those that take figures in, or write to the people who enter them, or make papers, which stand at addresses."""
 
 
 def test_every_command_of_the_project_is_known_to_export_or_not() -> None:
