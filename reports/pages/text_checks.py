@@ -25,9 +25,9 @@ from reports.presenters.text_findings import text_findings
 def check_card_text(
     address: str, month: Period | None, text: str, *, reader: Reader, whole: bool = True
 ) -> tuple[TextFinding, ...]:
-    """The findings of a text about the indicator at the address, as at the month (its committee's newest if None): of all
-    claims, or not `whole`: of the doubted ones alone. Figure tokens are filled in first. A month that has no figures
-    yet is no error: its text may be written before they come. Raises `Missing`, `SignInNeeded` and `NotYours`."""
+    """The findings of a text about the indicator at the address, as at the month (its committee's newest if None):
+    of all claims, or not `whole`: of the doubted ones alone. Figure tokens are filled in first. A month that has no
+    figures yet is no error: its text may be written before they come. Raises `Missing`, `SignInNeeded` and `NotYours`."""
     found = committee_queries.committee_of_indicator(address, reader.drafts_asked_for)
     if found is None:
         raise Missing(f"There is no indicator at {address}.")

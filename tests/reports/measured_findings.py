@@ -1,5 +1,5 @@
-"""How well the number check does on labelled sentences: each row of a file names one claim of a sentence and the verdict
-that a careful reader gives it; nothing else in the sentence is wrong, unless another row says so."""
+"""How well the number check does on labelled sentences: each row of a file names one claim of a sentence and the
+verdict that a careful reader gives it; nothing else in the sentence is wrong, unless another row says so."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class Labelled(NamedTuple):
 
 @dataclass
 class Measured:
-    """`found` and `missed` are faults that were and were not doubted; `false` doubts of what is right. `mistaken` are the
-    claims with another verdict than the label."""
+    """`found` and `missed` are faults that were and were not doubted; `false` doubts of what is right. `mistaken` are
+    the claims with another verdict than the label."""
 
     labelled: list[Labelled] = field(default_factory=list)
     found: int = 0

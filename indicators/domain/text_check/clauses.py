@@ -54,13 +54,20 @@ def clauses_of(words: Sequence[Word], own: frozenset[str], before: About) -> lis
     """In order. `own` are the stems of the indicator's name, `before` what the sentence before speaks of."""
     starts = [0]
     for at, word in enumerate(words):
-        if at and (word.low in BREAKS if word.kind is Kind.SIGN else word.low in said.CLAUSE_ENDS):
+        if at and (word.low in BREAKS if word.kind is Kind.SIGN else _begins_clause(words, at)):
             starts.append(at)
     found: list[Clause] = []
     for start, end in pairwise([*starts, len(words)]):
         found.append(Clause(start, end, before))
         before = spoken_of(words, found[-1], end, own)
     return found
+
+
+def _begins_clause(words: Sequence[Word], at: int) -> bool:
+    """Not so the `and` between two numbers or two periods."""
+    if words[at].low != "and":
+        return words[at].low in said.CLAUSE_ENDS
+    return at + 1 == len(words) or words[at + 1].kind not in (*PERIOD_KINDS, Kind.NUMBER)
 
 
 def clause_at(clauses: Sequence[Clause], at: int) -> Clause:
@@ -70,18 +77,44 @@ def clause_at(clauses: Sequence[Clause], at: int) -> Clause:
 def spoken_of(words: Sequence[Word], clause: Clause, at: int, own: frozenset[str]) -> About:
     """Of what the words of a clause before `at` speak."""
     names_something = False
+    if _is_of_others(words, clause.start, at, own):
+        return About.OTHERS
     for place in range(at - 1, clause.start - 1, -1):
         word = words[place]
         if word.kind is Kind.INDICATOR or _is_own(words, place, own):
             return About.OWN
         if word.low in said.AIMED:
             return About.AIM
-        if word.kind is Kind.WORD and word.low.removesuffix("'s") in said.OF_OTHERS and stem(word.low) not in own:
-            return About.OTHERS
         if word.low in said.PRONOUNS or word.low in said.LOOSE_WORDS:
             return clause.before
         names_something = names_something or _names(word)
     return About.ELSE if names_something and not _starts_with_share(words, clause) else clause.before
+
+
+def _is_of_others(words: Sequence[Word], start: int, end: int, own: frozenset[str]) -> bool:
+    """Do the words since the last number name another organisation: `the England rate`, `Suffolk's rate`?"""
+    for at in range(end - 1, start - 1, -1):
+        word = words[at]
+        if word.kind is Kind.NUMBER and words[at - 1].low not in ("per", "every", "each"):
+            return False
+        if word.kind is not Kind.WORD or stem(word.low) in own:
+            continue
+        if word.low.removesuffix("'s") in said.OF_OTHERS:
+            return True
+        if word.text[0].isupper() and _is_elsewhere(words, at):
+            return True
+    return False
+
+
+def _is_elsewhere(words: Sequence[Word], at: int) -> bool:
+    """A name of a place or body that has the figure: `Suffolk's rate`, `in Suffolk the rate`."""
+    word = words[at]
+    if word.low.endswith("'s"):
+        following = [one.low for one in words[at + 1 : at + 4]]
+        return word.low not in said.NO_NAMES and any(
+            one in said.RATE_WORDS or one in said.LOOSE_WORDS for one in following
+        )
+    return at > 0 and words[at - 1].low in ("in", "for") and not word.text.isupper()
 
 
 def _starts_with_share(words: Sequence[Word], clause: Clause) -> bool:
@@ -97,6 +130,10 @@ def _is_own(words: Sequence[Word], at: int, own: frozenset[str]) -> bool:
     low = words[at].low
     if words[at].kind is not Kind.WORD or low not in said.RATE_WORDS:
         return words[at].kind is Kind.WORD and stem(low) in own
+    if low in ("rate", "rates", "share") and at and words[at - 1].kind is Kind.WORD:
+        before = words[at - 1]
+        if _names(before) and stem(before.low) not in own and before.low not in said.OF_A_RATE:
+            return False  # `the response rate`
     following = [word.low for word in words[at + 1 : at + 1 + STEM]]
     if following[:1] != ["of"]:
         return True

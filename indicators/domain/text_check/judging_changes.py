@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from indicators.domain.definitions import EXACT, Polarity, Unit
+from indicators.domain.definitions import EXACT, Basis, Polarity, Unit
 from indicators.domain.targets import Target
 from indicators.domain.text_check.claims import Claim, ClaimKind, Read
 from indicators.domain.text_check.clauses import About
@@ -94,6 +94,8 @@ def judge_change(read: Read, claim: Claim, known: Known) -> Judgement:
             return far
     if claim.wished or claim.about is not About.OWN:
         return NOT_OURS
+    if _is_added(number, near[-1].later, known):
+        return NOT_COMPARED
     return _wrong(that_way, found, near, number, known)
 
 
@@ -114,6 +116,13 @@ def _wrong(
         if like.right or like.points:
             return Judgement(Verdict.WRONG_DIRECTION, Reason.MOVED_OTHERWISE, pair.stored)
     return Judgement(Verdict.NOT_FOUND, Reason.NO_SUCH_CHANGE, near[0].stored)
+
+
+def _is_added(number: Number, later: Figure, known: Known) -> bool:
+    """Is it what the period itself added to a running total? True, and not compared here."""
+    before = known.at(later.period.previous)
+    running = known.subject.definition.basis is Basis.YEAR_TO_DATE
+    return running and before is not None and rounds_to(Pair(before, later).change, number)
 
 
 def _goes(pair: Pair, way: Way) -> bool:

@@ -32,7 +32,8 @@ NOT_COMPARED: Final = Judgement(Verdict.CANNOT_JUDGE, Reason.NOT_COMPARED)
 def meant(read: Read, places: Iterable[int], known: Known) -> Named:
     """The periods that are named at those places of the sentence, all in one."""
     found = known.named((read.words[at], read.low(at - 1)) for at in places)
-    return Named(tuple(period for one in found for period in one.periods), any(one.future for one in found))
+    periods = tuple(period for one in found for period in one.periods)
+    return Named(periods, any(one.future for one in found), any(one.loose for one in found))
 
 
 def judge_level(read: Read, claim: Claim, known: Known) -> Judgement:
@@ -41,6 +42,7 @@ def judge_level(read: Read, claim: Claim, known: Known) -> Judgement:
     if number is None or claim.about is About.OTHERS:
         return NOT_OURS
     when = meant(read, claim.when, known)
+    when = Named(future=when.future) if when.loose else when
     part = _part(number, when, known)
     if part is not None:
         return part

@@ -23,6 +23,8 @@ def judge_move(read: Read, claim: Claim, known: Known) -> Judgement:
     if told is not None:
         return told
     pairs, definite = _ending_where_said(claim, known) or pairs_of(read, claim, known)
+    if claim.span and (pairs := _steps(claim, pairs, known)):
+        return _each_went(pairs, claim, known)
     if claim.when and not claim.since and pairs:
         pairs, definite = _since_the_one_before(pairs, known), True
     if not pairs:
@@ -36,6 +38,32 @@ def judge_move(read: Read, claim: Claim, known: Known) -> Judgement:
     if not definite and _went_so_once(claim, known):
         return NOT_COMPARED
     return Judgement(Verdict.WRONG_DIRECTION, Reason.MOVED_OTHERWISE, pairs[0].stored)
+
+
+def _steps(claim: Claim, pairs: list[Pair], known: Known) -> list[Pair]:
+    """The moves of a run that is told, oldest first: so many up to the latest figure, or each since a period."""
+    if not pairs:
+        return []
+    later, first = pairs[0].later, pairs[0].earlier.period if claim.since else None
+    count = later.period.since(first) if first is not None else claim.span
+    found: list[Pair] = []
+    for step in range(max(0, count)):
+        two, one = known.at(later.period.plus(-step)), known.at(later.period.plus(-step - 1))
+        if one is None or two is None:
+            return []
+        found.append(Pair(one, two))
+    return found[::-1]
+
+
+def _each_went(pairs: list[Pair], claim: Claim, known: Known) -> Judgement:
+    """Did each of the moves go that way? The newest that did not is told."""
+    went = [(pair, known.went(pair.earlier, pair.later, claim.way)) for pair in pairs]
+    if any(so is None for _, so in went):
+        return NOT_COMPARED
+    against = [pair for pair, so in went if not so]
+    if against:
+        return Judgement(Verdict.WRONG_DIRECTION, Reason.MOVED_OTHERWISE, against[-1].stored)
+    return Judgement(Verdict.AGREES, Reason.IS_SO, (pairs[0].earlier.stored, pairs[-1].later.stored))
 
 
 def _ending_where_said(claim: Claim, known: Known) -> tuple[list[Pair], bool] | None:
@@ -104,8 +132,8 @@ def judge_extreme(read: Read, claim: Claim, known: Known) -> Judgement:
     if way is None or known.subject.definition.basis is Basis.YEAR_TO_DATE:
         return NOT_COMPARED
     figures = [figure for figure in map(known.at, when.periods) if figure is not None]
-    figure = figures[0] if figures else known.latest
-    if figure is None or (claim.when and not figures) or (claim.since and not since.periods):
+    figure = figures[0] if figures else _said_before(claim, known)
+    if figure is None or (claim.when and not figures and claim.end is None) or (claim.since and not since.periods):
         return NO_FIGURE
     first = next((one for one in since.periods if one < figure.period), None)
     if first is None and claim.span:
@@ -119,6 +147,14 @@ def judge_extreme(read: Read, claim: Claim, known: Known) -> Judgement:
     if known.series.earlier_left_out and (first is None or known.series.unread_at(first)):
         return NO_FIGURE
     return Judgement(Verdict.AGREES, Reason.IS_SO, (figure.stored,))
+
+
+def _said_before(claim: Claim, known: Known) -> Figure | None:
+    """The figure that an extreme is told of: the number before it, else the latest."""
+    number = claim.end
+    if number is None or not known.fits(number):
+        return known.latest
+    return next((one for one in reversed(known.figures) if rounds_to(one.value, number)), None)
 
 
 def judge_side(read: Read, claim: Claim, known: Known) -> Judgement:

@@ -32,10 +32,12 @@ COUNTED: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "twelve": 12, "12": 12
 @dataclass(frozen=True, slots=True)
 class Named:
     """The periods that are meant: one, or several where the words allow it; none where they are vague for this
-    indicator (a year, for a monthly one). `future`: they have not ended."""
+    indicator (a year, for a monthly one). `future`: they have not ended. `loose`: what is compared may be meant
+    by them, but a figure need not be theirs (`last year`)."""
 
     periods: tuple[Period, ...] = ()
     future: bool = False
+    loose: bool = False
 
 
 def named(word: Word, subject: Subject, before: str = "") -> Named:
@@ -109,6 +111,8 @@ def _relative(words: str, subject: Subject) -> Named:
             return Named(tuple(one.plus(-COUNTED[first] * one.since(one.year_earlier)) for one in starts))
         same = frequency.noun in words
         return Named(tuple(one.plus(-COUNTED[first]) for one in starts) if same else ())
+    if "year" in words and words.startswith(("last", "previous", "prior", "preceding")):
+        return Named(tuple(one.year_earlier for one in starts), loose=frequency is not Frequency.ANNUAL)
     if frequency.noun in words or "period" in words:
         step = 0 if words.startswith(("this", "current")) else -1
         return Named(tuple(one.plus(step) for one in starts))

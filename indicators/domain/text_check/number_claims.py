@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from indicators.domain.text_check import vocabulary as said
@@ -15,13 +16,14 @@ NEAR: Final = 6
 OF_PERIOD: Final = said.words("in for at during on of ending ended end the to until by since")
 COMPARING: Final = said.words("compared from since against than in to up down between")
 STRETCHES: Final = ("over", "in the", "during", "year on", "month on")
+MISSED: Final = {"missed": Way.WORSE, "exceeded": Way.UP, "beat": Way.BETTER, "beaten": Way.BETTER}
 REFERENCE: Final = said.words("since than from")
 GAPS: Final = {
     **{"below": Way.DOWN, "under": Way.DOWN, "above": Way.UP, "over": Way.UP, "lower": Way.DOWN, "higher": Way.UP},
     **{"short": Way.WORSE, "off": Way.WORSE, "worse": Way.WORSE, "behind": Way.WORSE, "outside": Way.WORSE},
     **{"better": Way.BETTER, "ahead": Way.BETTER, "away": Way.WORSE, "more": Way.UP, "less": Way.DOWN},
 }
-AIMS_BUT_ADJECTIVES: Final = said.words("than of the our its a this from local annual year's for monthly")
+AIMS_BUT_ADJECTIVES: Final = said.words("% £ than of the our its a this from local annual year's for monthly")
 
 
 def number_claims(read: Read) -> list[Claim]:
@@ -32,8 +34,23 @@ def number_claims(read: Read) -> list[Claim]:
         since = read.numbers[place - 1].last + 1 if place else 0
         clause = clause_at(read.clauses, number.first)
         about = _about(read, number, clause, since)
-        claims.append(_claim(read, number, clause, about, pairs.get(number.first, ())))
+        claim = _claim(read, number, clause, about, pairs.get(number.first, ()))
+        told = [one for one in claims if one.number is not None and one.number.unit is not Said.NOTHING]
+        claims.append(_as_before(read, claim, told[-1]) if told else claim)
     return claims
+
+
+def _as_before(read: Read, claim: Claim, before: Claim) -> Claim:
+    """`up 24 (3.9%)`, `up 24, 3.9 per cent of the earlier figure`: the same change in per cent."""
+    number, other = claim.number, before.number
+    if claim.kind is ClaimKind.CHANGE and before.kind is ClaimKind.LEVEL and not claim.when:
+        return replace(claim, when=before.when)  # `613 in August, down 1.4% since January`
+    if number is None or other is None or claim.kind is not ClaimKind.LEVEL or before.kind is not ClaimKind.CHANGE:
+        return claim
+    beside = read.low(number.first - 1) in ("(", ",", "or") and number.first - before.last <= NEAR
+    if not beside or number.unit is not Said.PERCENT or other.unit is Said.PERCENT:
+        return claim
+    return replace(before, first=number.first, last=number.last, number=number)
 
 
 def _claim(read: Read, number: Number, clause: Clause, about: About, when: tuple[int, ...]) -> Claim:
@@ -62,18 +79,17 @@ def _about(read: Read, number: Number, clause: Clause, since: int) -> About:
     if start.start > clause.start and about in (About.ELSE, clause.before):
         whole = spoken_of(read.words, clause, start.start, read.own)
         about = whole if about is clause.before or whole is About.OWN else about
-    after = read.words[number.last + 1 : min(number.last + 1 + NEAR, clause.end)]
-    for word in after:
-        if (
-            word.kind in (Kind.NUMBER, Kind.GIVEN)
-            or word.kind in PERIOD_KINDS
-            or word.low in ("above", "below", "than")
-        ):
+    after: list[Word] = []
+    for word in read.words[number.last + 1 : min(number.last + 1 + NEAR, clause.end)]:
+        ends = word.kind in (Kind.NUMBER, Kind.GIVEN) or word.kind in PERIOD_KINDS
+        if ends or word.low in ("above", "below", "than"):
             break
-        if word.kind is Kind.WORD and word.low.removesuffix("'s") in said.OF_OTHERS and stem(word.low) not in read.own:
-            return About.OTHERS
-        if word.kind is Kind.WORD and about is not About.OTHERS and stem(word.low) in read.own:
-            return About.OWN
+        if word.kind is Kind.WORD:
+            after.append(word)
+    if any(one.low.removesuffix("'s") in said.OF_OTHERS and stem(one.low) not in read.own for one in after):
+        return About.OTHERS
+    if about is not About.OTHERS and any(stem(one.low) in read.own for one in after):
+        return About.OWN
     return about
 
 
@@ -81,11 +97,23 @@ def _gap(read: Read, number: Number) -> tuple[int, Way] | None:
     """`8% worse than the target`: the last word of it and its way."""
     way = GAPS.get(read.low(number.last + 1))
     if way is None:
-        return None
-    for at in range(number.last + 2, number.last + 2 + NEAR):
-        if read.low(at) in said.AIMED or read.low(at) == "budget":
+        return _gap_before(read, number)
+    for at in range(number.last + 2, min(number.last + 2 + NEAR, len(read.words))):
+        if read.low(at) in said.AIMED or read.low(at) in ("budget", "range"):
             return at, way
-        if read.low(at) not in AIMS_BUT_ADJECTIVES:
+        if read.low(at) not in AIMS_BUT_ADJECTIVES and read.words[at].kind is not Kind.NUMBER:
+            return None
+    return None
+
+
+def _gap_before(read: Read, number: Number) -> tuple[int, Way] | None:
+    """`missed the target by 47`."""
+    if read.low(number.first - 1) != "by":
+        return None
+    for at in range(number.first - 2, max(number.first - 2 - NEAR, -1), -1):
+        if read.low(at) in MISSED:
+            return number.last, MISSED[read.low(at)]
+        if read.low(at) not in said.AIMED and read.low(at) not in AIMS_BUT_ADJECTIVES:
             return None
     return None
 

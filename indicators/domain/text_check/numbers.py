@@ -19,6 +19,7 @@ SCALES: Final = {
 }
 UNIT_TAILS: Final = {"pp": "points", "ppts": "points", "pc": "percent"}
 LOOKED_AHEAD: Final = 8
+LAST_DAY: Final = 31
 
 
 class Said(StrEnum):
@@ -72,7 +73,7 @@ def low_at(words: Sequence[Word], at: int) -> str:
 def _number(words: Sequence[Word], at: int) -> Number:
     word = words[at]
     unit, last, scale = _unit(words, at)
-    if _counts_nothing(words, at, last):
+    if _counts_nothing(words, at, last) or (unit is Said.BARE and _is_day(words, at)):
         unit = Said.NOTHING
     value = abs(word.value or Decimal(0))
     return Number(
@@ -115,6 +116,8 @@ def _unit(words: Sequence[Word], at: int) -> tuple[Said, int, int]:
         return Said.DAYS, last + 1, scale
     if following in ("pound", "pounds"):
         return Said.POUNDS, last + 1, scale
+    if following in said.SIZED_AFTER:
+        return Said.BARE, last, scale
     counted = last + 1 < len(words) and words[last + 1].kind is Kind.WORD and following not in said.AFTER_BARE
     return Said.COUNTED if counted or following == "of" else Said.BARE, last, scale
 
@@ -144,10 +147,15 @@ def _counts_nothing(words: Sequence[Word], at: int, last: int) -> bool:
         return True
     if following in ("to", "and") and low_at(words, last + 3) in said.OF_TIME:
         return True
-    if before in ("to", "and") and low_at(words, at - 3) in ("aged", "age", "ages"):
-        return True
-    after_month = at > 0 and words[at - 1].kind is Kind.MONTH and not words[at - 1].numbers[-1]
-    return after_month and words[at - 1].end + 1 >= words[at].start and not words[at].places
+    return before in ("to", "and") and low_at(words, at - 3) in ("aged", "age", "ages")
+
+
+def _is_day(words: Sequence[Word], at: int) -> bool:
+    """`August 16`."""
+    word, before = words[at], words[at - 1] if at else None
+    if before is None or before.kind is not Kind.MONTH or before.numbers[-1] or word.places:
+        return False
+    return before.end + 1 >= word.start and (word.value or 0) <= LAST_DAY
 
 
 def _is_joined(words: Sequence[Word], sign: int) -> bool:

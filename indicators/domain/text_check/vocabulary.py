@@ -33,6 +33,13 @@ MOVED: Final = _ways(
     same="unchanged",
 )
 """Verbs that say where a figure went, in the forms that tell and do not wish."""
+MOVES: Final = _ways(
+    up="increase rise",
+    down="decrease fall reduction drop decline",
+    better="improvement",
+    worse="deterioration",
+)
+"""Nouns for which `on`, `from` or `compared` says what is compared."""
 PARTICLES: Final = _ways(up="up", down="down", better="better", worse="worse")
 """After `is`, `has gone`, `has got`, and before a size."""
 COMPARED: Final = _ways(up="higher", down="lower", better="better", worse="worse")
@@ -73,11 +80,19 @@ OF_OTHERS: Final = words(
     "england english national nationally region regional regionally neighbours neighbour comparator comparators "
     "cipfa benchmark benchmarks hospital hospitals trust trusts provider providers peer peers london wales "
     "districts district locality localities ward wards teams team survey nhs icb ccg ccgs councils elsewhere "
-    "median quartile family group agency cqc staff"
+    "median quartile family group agency cqc staff said felt responded respondents answered surveyed told agreed "
+    "feedback"
 )
 """Other organisations, parts of our own, and means: their figures are not stored."""
+NO_NAMES: Final = words("it's that's there's here's what's let's today's council's people's month's quarter's year's")
+"""Capitals at the start of a sentence make no name of them."""
 RATE_WORDS: Final = words("rate rates share proportion percentage performance indicator measure outturn actual")
 """What an indicator's figure is called."""
+OF_A_RATE: Final = words(
+    "latest current overall actual monthly annual quarterly average same reported headline council's our its whose"
+    " rolling previous new final provisional year's month's"
+)
+"""Before `rate` they make no other rate of it."""
 LOOSE_WORDS: Final = words(
     "figure figures number numbers total result results position count level list queue our ours"
 )
@@ -104,7 +119,8 @@ LABELS: Final = words(
 AFTER_BARE: Final = words(
     "in at by and to from for against compared since but which than or as on with while during over between when "
     "this last it the so is was were are per every after up down if has had that although though because until "
-    "again then now last overall below above target short better worse before following"
+    "again then now overall below above target short better worse before following reported recorded seen "
+    "achieved set compares meant means"
 )
 """What may follow a number that is the whole of a figure; any other word names what was counted."""
 COUNTED_AS_FIGURE: Final = words("people adults residents carers admissions days day older younger points")

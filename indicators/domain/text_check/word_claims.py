@@ -4,14 +4,15 @@ target it is on."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from indicators.domain.text_check import vocabulary as said
 from indicators.domain.text_check.claims import Claim, ClaimKind, Read
-from indicators.domain.text_check.clauses import About, clause_at, is_wished, spoken_of
+from indicators.domain.text_check.clauses import About, clause_at, is_wished, spoken_of, stem
 from indicators.domain.text_check.number_claims import NEAR, change_periods
-from indicators.domain.text_check.numbers import Number
+from indicators.domain.text_check.numbers import Number, Said
 from indicators.domain.text_check.vocabulary import Way
 from indicators.domain.text_check.words import PERIOD_KINDS, Kind
 
@@ -22,6 +23,10 @@ EXTREMES: Final = {
 COUNTS: Final = {
     **{"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10, "twelve": 12},
 }
+ORDINALS: Final = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+MOST: Final = Decimal(100)
+EACH: Final = -1
+"""Every step since the period that is named."""
 EVER: Final = 0
 """The span of an extreme of all that is stored."""
 SIDES: Final = {
@@ -33,12 +38,13 @@ SIDES: Final = {
 }
 VERBS_OF_SIDES: Final = said.words("exceeded exceeds meets met achieved hit reached missed misses")
 BEFORE_SIDES: Final = said.words("is are was were be been being remains remained still now stands stood and")
-BETWEEN_SIDE_AND_TARGET: Final = said.words("the our its a this of than monthly annual year's local council's")
+BETWEEN_SIDE_AND_TARGET: Final = said.words("% £ the our its a this of than monthly annual year's local council's")
 OPPOSITE: Final = {Way.BETTER: Way.WORSE, Way.WORSE: Way.BETTER, Way.UP: Way.DOWN, Way.DOWN: Way.UP}
 PERFORMS: Final = {Way.UP: Way.BETTER, Way.DOWN: Way.WORSE}
 """`Performance rose` tells of performance, whichever way the figure goes."""
 PASSED: Final = frozenset(("%", "for", "in", "per", "cent", "to", "£", "(", ")", "at", "days", "set"))
 """What may stand between a target and whether it was met."""
+ARTICLES: Final = said.words("a an slight small sharp further another significant big large marked")
 DENIED: Final = said.words("not n't never hardly barely longer")
 
 
@@ -51,8 +57,20 @@ def word_claims(read: Read, number_claims: Collection[Claim]) -> list[Claim]:
             continue
         claim = _extreme(read, at) or _side(read, at) or _factor(read, at) or _move(read, at)
         if claim is not None and not claim.wished:
-            found.append(claim)
+            found.append(_of_level_before(claim, number_claims))
     return found
+
+
+def _of_level_before(claim: Claim, number_claims: Collection[Claim]) -> Claim:
+    """`In March 92 were waiting, the highest in two years`: said of the figure before it."""
+    before = [one for one in number_claims if one.last < claim.first and one.kind is ClaimKind.LEVEL]
+    told = [one for one in before if one.number is not None and one.number.unit is not Said.NOTHING]
+    if not told or claim.when or claim.kind is ClaimKind.SIDE or claim.first - told[-1].last > 2 * NEAR:
+        return claim
+    level = told[-1]
+    if claim.kind is ClaimKind.EXTREME or (claim.start is not None and claim.end is None):
+        return replace(claim, when=level.when, end=level.number)
+    return replace(claim, when=level.when)
 
 
 def _claim(read: Read, kind: ClaimKind, first: int, last: int, way: Way, **more: object) -> Claim:
@@ -77,6 +95,8 @@ def _move(read: Read, at: int) -> Claim | None:
         first, last, way = at, at + 1, said.COMPARED[low]
     elif low in said.PARTICLES and _is_carried(read, at):
         first, last, way = at, at, said.PARTICLES[low]
+    elif low in said.MOVES and following in ("on", "from", "compared", "since") and read.low(at - 1) in ARTICLES:
+        first, last, way = at, at + 1, said.MOVES[low]
     elif (low == "change" and read.low(at - 1) == "no") or (low == "changed" and read.low(at - 1) == "not"):
         return _unchanged(read, at)
     else:
@@ -86,8 +106,23 @@ def _move(read: Read, at: int) -> Claim | None:
     if _is_since_then(read, last):
         return None
     start, end = _between(read, last)
-    claim = _claim(read, ClaimKind.MOVE, first, last, way, start=start, end=end)
+    claim = _claim(read, ClaimKind.MOVE, first, last, way, start=start, end=end, span=_run(read, last))
     return None if _compares_with_others(read, last) else claim
+
+
+def _run(read: Read, last: int) -> int:
+    """How many moves in a row are told: `for the third month running`; EACH for `every month since`; 0 for one."""
+    for at in range(last + 1, min(last + 1 + NEAR, len(read.words))):
+        word = read.words[at]
+        count = COUNTS.get(word.low, ORDINALS.get(word.low, 0)) if word.value is None else int(min(word.value, MOST))
+        after = [read.low(at + 1), read.low(at + 2), read.low(at + 3)]
+        if count > 1 and ("consecutive" in after or "successive" in after or "running" in after or "row" in after[1:]):
+            return count
+        if count > 1 and after[1:] == ["in", "a"]:
+            return count
+        if word.low in ("every", "each") and read.low(at + 2) == "since":
+            return EACH
+    return 0
 
 
 def _is_since_then(read: Read, last: int) -> bool:
@@ -119,6 +154,8 @@ def _tells(read: Read, at: int) -> bool:
     if at + 1 == len(read.words):
         return True
     word = read.words[at + 1]
+    if stem(word.low) in read.own and read.low(at - 1) in ("have", "has", "had", "we"):
+        return True
     if word.kind is not Kind.WORD:
         return True
     return (
@@ -177,7 +214,8 @@ def _between(read: Read, last: int) -> tuple[Number | None, Number | None]:
         if not last < number.first <= last + 4 * NEAR:
             continue
         before = read.low(number.first - 1)
-        if before == "from" or (start is None and before == "than"):
+        before = read.low(number.first - 2) if before in ("the", "our") else before
+        if before == "from" or (start is None and (before == "than" or (before == "on" and number.first <= last + 3))):
             start = start or number
         elif before == "to":
             end = end or number
@@ -216,7 +254,7 @@ def _months(read: Read, at: int) -> int:
     word = read.words[at] if at < len(read.words) else None
     if word is None:
         return 0
-    count = COUNTS.get(word.low, 0) if word.value is None else int(min(word.value, Decimal(100)))
+    count = COUNTS.get(word.low, 0) if word.value is None else int(min(word.value, MOST))
     return count * {"month": 1, "months": 1, "year": 12, "years": 12, "quarters": 3}.get(read.low(at + 1), 0)
 
 
@@ -257,7 +295,8 @@ def _to_target(read: Read, at: int) -> Iterator[int]:
     for last in range(at + 1, at + NEAR):
         if read.low(last) in said.AIMED or (read.low(last) == "range" and read.low(at) in ("within", "outside")):
             yield last
-        if read.low(last) not in BETWEEN_SIDE_AND_TARGET:
+        number = last < len(read.words) and read.words[last].kind is Kind.NUMBER
+        if read.low(last) not in BETWEEN_SIDE_AND_TARGET and not number:
             return
 
 

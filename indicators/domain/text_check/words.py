@@ -169,9 +169,12 @@ def _of_month(found: re.Match[str], first: int, last: int) -> Iterator[Word]:
     if name == "May" and first == 0 and len(year) != 4:
         yield Word(Kind.WORD, found[0], "may", first, last)  # `May` begins a sentence: it asks, or names no year
         return
-    number = int(year) if year else 0
-    if len(year) == 2:  # `Aug 16` is a month of 2016, `August 16` a day
-        number = 2000 + number if short else 0
+    if len(year) == 2 and not short:  # `Aug 16` is a month of 2016; `August 16` and `in August 93 per cent` are not
+        upto = found.end("month")
+        yield Word(Kind.MONTH, found.string[first:upto], name.lower(), first, upto, numbers=(_MONTHS[name], 0))
+        yield from _read(found.string, found.start("year"), last)
+        return
+    number = int(year) + (2000 if len(year) == 2 else 0) if year else 0
     yield Word(Kind.MONTH, found[0], found[0].lower(), first, last, numbers=(_MONTHS[name], number))
 
 
