@@ -27,7 +27,7 @@ def check_card_text(
 ) -> tuple[TextFinding, ...]:
     """The findings of a text about the indicator at the address, as at the month (its committee's newest if None):
     of all claims, or not `whole`: of the doubted ones alone. Figure tokens are filled in first. A month that has no
-    figures yet is no error: its text may be written before they come. Raises `Missing`, `SignInNeeded` and `NotYours`."""
+    figures yet is no error: its text may be written before they come. Raises `Missing`, `SignInNeeded`, `NotYours`."""
     found = committee_queries.committee_of_indicator(address, reader.drafts_asked_for)
     if found is None:
         raise Missing(f"There is no indicator at {address}.")
@@ -38,7 +38,7 @@ def check_card_text(
         raise Missing(f"{committee.name} has no figures yet.")
     judged = _spoken_of([text], {key: committee}, committee, month, reader)
     own = judged[key].sign.address
-    findings = _check({"": text}, judged, own)[""]
+    findings = _check({"": text}, judged, own, committee)[""]
     return findings if whole else tuple(one for one in findings if one.is_doubt)
 
 
@@ -60,7 +60,7 @@ def check_paper_text(
     list item names one of the committee's indicators by its code or name. Raises `Missing`, `SignInNeeded`, `NotYours`.
     """
     committee = committee_seen(slug, reader=reader)
-    return _check(texts, _spoken_of(texts.values(), {}, committee, month, reader), "")
+    return _check(texts, _spoken_of(texts.values(), {}, committee, month, reader), "", committee)
 
 
 def _spoken_of(
@@ -77,10 +77,12 @@ def _spoken_of(
     return {key: judged for key, (_, judged) in judge_whole({**others, **of, **own}, month).items()}
 
 
-def _check(texts: Mapping[str, str], judged: Mapping[int, Judged], own: str) -> dict[str, tuple[TextFinding, ...]]:
+def _check(
+    texts: Mapping[str, str], judged: Mapping[int, Judged], own: str, committee: CommitteeRecord
+) -> dict[str, tuple[TextFinding, ...]]:
     """`own` is the address of the indicator that the texts belong to, empty for none."""
     by_address = {one.sign.address: one for one in judged.values()}
-    subjects = {address: _subject(one) for address, one in by_address.items()}
+    subjects = {address: _subject(one, committee.council) for address, one in by_address.items()}
     others = [subject for address, subject in subjects.items() if address != own]
     voices = {one.sign.code: subject_of(one.sign).voice for one in by_address.values()}
     resolve = _marking(Speakers(by_address.values()).of(own), own, {one.code: one.code for one in others})
@@ -103,7 +105,7 @@ def _marking(resolve: Resolve, own: str, codes: Mapping[str, str]) -> Resolve:
     return marked
 
 
-def _subject(judged: Judged) -> Subject:
+def _subject(judged: Judged, council: str) -> Subject:
     """As the check takes it. What is hidden from readers is not stored for it: the text must not tell it either."""
     sign, voice = judged.sign, subject_of(judged.sign).voice
     shown = [
@@ -114,4 +116,4 @@ def _subject(judged: Judged) -> Subject:
     ]
     series = Series.of(shown, earlier_left_out=sign.series.earlier_left_out)
     as_at = judged.finding.assessment.as_at
-    return Subject(sign.code, sign.name, sign.definition, series, sign.targets, as_at, sign.decimals)
+    return Subject(sign.code, sign.name, sign.definition, series, sign.targets, as_at, sign.decimals, council)

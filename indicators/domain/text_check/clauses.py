@@ -101,7 +101,8 @@ def _is_of_others(words: Sequence[Word], start: int, end: int, own: frozenset[st
             continue
         if word.low.removesuffix("'s") in said.OF_OTHERS:
             return True
-        if word.text[0].isupper() and _is_elsewhere(words, at):
+        ours = word.text.replace("’", "'").removesuffix("'s") in own
+        if word.text[0].isupper() and not ours and _is_elsewhere(words, at):
             return True
     return False
 
@@ -117,12 +118,19 @@ def _is_elsewhere(words: Sequence[Word], at: int) -> bool:
     return at > 0 and words[at - 1].low in ("in", "for") and not word.text.isupper()
 
 
+def places_of(council: str) -> frozenset[str]:
+    """The names of the council's own place, with their capitals: beside `own` stems they cannot be taken for one."""
+    return frozenset(word for word in council.split() if word[:1].isupper() and word.lower() not in said.UNSPECIFIC)
+
+
 def _starts_with_share(words: Sequence[Word], clause: Clause) -> bool:
     """`91.9% of people needed no service`: with a figure for its subject, as the sentence before had."""
-    first = next((word for word in words[clause.start : clause.end] if word.kind is not Kind.SIGN), None)
-    if first is None or first.kind is not Kind.NUMBER:
-        return False
-    return any(word.start == first.end and word.low == "%" for word in words[clause.start : clause.end][:3])
+    for at in range(clause.start, clause.end):
+        if words[at].kind is Kind.NUMBER:
+            return at + 1 < len(words) and (words[at + 1].low == "%" or words[at + 1].low == "per")
+        if words[at].kind is Kind.WORD and _names(words[at]):
+            return False
+    return False
 
 
 def _is_own(words: Sequence[Word], at: int, own: frozenset[str]) -> bool:

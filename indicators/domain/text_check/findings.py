@@ -81,7 +81,7 @@ class Finding:
 class Subject:
     """An indicator as a text may speak of it: its figures up to the month `as_at`, what is hidden left out.
 
-    `decimals` are the places it is printed with.
+    `decimals` are the places it is printed with, `council` whose figures they are.
     """
 
     code: str
@@ -91,3 +91,4 @@ class Subject:
     targets: Targets
     as_at: Period
     decimals: int | None = None
+    council: str = ""

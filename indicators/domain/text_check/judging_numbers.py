@@ -12,8 +12,9 @@ from indicators.domain.text_check.claims import Claim, ClaimKind, Read
 from indicators.domain.text_check.clauses import About
 from indicators.domain.text_check.findings import Reason, Stored, Verdict
 from indicators.domain.text_check.known import PLAIN, Figure, Known, is_of_ours
-from indicators.domain.text_check.named_periods import Named
+from indicators.domain.text_check.named_periods import Named, named
 from indicators.domain.text_check.numbers import Exactness, Number, Said, rounds_to
+from indicators.domain.text_check.words import PERIOD_KINDS, Kind
 
 
 class Judgement(NamedTuple):
@@ -25,15 +26,29 @@ class Judgement(NamedTuple):
 
 
 NOT_OURS: Final = Judgement(Verdict.CANNOT_JUDGE, Reason.NOT_OURS)
+FROM_THERE: Final = ("before", "earlier")
+"""`the month before`: before the period that is told of."""
 NO_FIGURE: Final = Judgement(Verdict.CANNOT_JUDGE, Reason.NO_FIGURE)
 NOT_COMPARED: Final = Judgement(Verdict.CANNOT_JUDGE, Reason.NOT_COMPARED)
 
 
 def meant(read: Read, places: Iterable[int], known: Known) -> Named:
     """The periods that are named at those places of the sentence, all in one."""
-    found = known.named((read.words[at], read.low(at - 1)) for at in places)
+    found: list[Named] = []
+    for at in places:
+        anchors = _told_before(read, at, known) if read.words[at].low.endswith(FROM_THERE) else ()
+        found.append(named(read.words[at], known.subject, read.low(at - 1), anchors))
     periods = tuple(period for one in found for period in one.periods)
     return Named(periods, any(one.future for one in found), any(one.loose for one in found))
+
+
+def _told_before(read: Read, at: int, known: Known) -> tuple[Period, ...]:
+    """The period before a `month before`, from which that is counted."""
+    for place in range(at - 1, -1, -1):
+        word = read.words[place]
+        if word.kind in PERIOD_KINDS and word.kind is not Kind.RELATIVE:
+            return named(word, known.subject).periods
+    return ()
 
 
 def judge_level(read: Read, claim: Claim, known: Known) -> Judgement:
@@ -55,6 +70,8 @@ def judge_level(read: Read, claim: Claim, known: Known) -> Judgement:
     called = _aim(number, when, known) if claim.kind is ClaimKind.AIM else None
     if called is not None:
         return called
+    if claim.kind is ClaimKind.AIM and not claim.wished and _is_called_target(read, number):
+        return _no_target(claim, number, when, known)
     equal = _equal(number, beside if periods else known.figures)
     if equal is not None:
         return Judgement(Verdict.AGREES, Reason.IS_FIGURE, (equal.stored,))
@@ -69,6 +86,13 @@ def judge_level(read: Read, claim: Claim, known: Known) -> Judgement:
     if claim.kind is ClaimKind.AIM:
         return _no_target(claim, number, when, known)
     return _no_figure(claim, number, periods, beside, known)
+
+
+def _is_called_target(read: Read, number: Number) -> bool:
+    """`target of 590`, `590 target`: so near that it can be nothing else."""
+    if read.low(number.last + 1) in said.AIMED:
+        return True
+    return read.low(number.first - 1) in ("of", "is", "was") and read.low(number.first - 2) in said.AIMED
 
 
 def _no_figure(claim: Claim, number: Number, periods: list[Period], beside: list[Figure], known: Known) -> Judgement:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -12,12 +11,10 @@ from indicators.domain.periods import MONTHS_IN_A_YEAR, Frequency, Period
 from indicators.domain.rating import shortfall
 from indicators.domain.series import Observation, Series
 from indicators.domain.targets import Target
-from indicators.domain.text_check.clauses import stem, stems_of
+from indicators.domain.text_check.clauses import places_of, stem, stems_of
 from indicators.domain.text_check.findings import Stored, Subject
-from indicators.domain.text_check.named_periods import Named, named
 from indicators.domain.text_check.numbers import Number, Said
 from indicators.domain.text_check.vocabulary import COUNTED_AS_FIGURE, RELATIVES, UNSPECIFIC, Way
-from indicators.domain.text_check.words import Word
 from indicators.domain.travel import Direction, compare
 
 HUNDRED: Final = Decimal(100)
@@ -76,10 +73,6 @@ class Known:
 
     def target(self, period: Period) -> Target | None:
         return self.subject.targets.at(period)
-
-    def named(self, words: Iterable[tuple[Word, str]]) -> tuple[Named, ...]:
-        """What the periods mean that a claim is said of; each with the word before it."""
-        return tuple(named(word, self.subject, before) for word, before in words)
 
     def fits(self, number: Number) -> bool:
         """May it be a figure of this indicator, by what it is said to count?"""
@@ -165,7 +158,11 @@ def known(subject: Subject) -> Known:
         for period in _within(row.period, frequency)
     }
     return Known(
-        subject, series, figures, tuple(one for one in aims.values() if one is not None), stems_of(subject.name)
+        subject,
+        series,
+        figures,
+        tuple(one for one in aims.values() if one is not None),
+        stems_of(subject.name) | places_of(subject.council),
     )
 
 

@@ -40,10 +40,11 @@ class Named:
     loose: bool = False
 
 
-def named(word: Word, subject: Subject, before: str = "") -> Named:
-    """What a mention of a period means for an indicator; `before` is the word before it (`next March`)."""
+def named(word: Word, subject: Subject, before: str = "", anchors: tuple[Period, ...] = ()) -> Named:
+    """What a mention of a period means for an indicator; `before` is the word before it (`next March`),
+    `anchors` are the periods from which `the month before` is counted."""
     if word.kind is Kind.RELATIVE:
-        return _relative(word.low, subject)
+        return _relative(word.low, subject, anchors)
     if word.numbers[-1] and not FIRST_YEAR <= word.numbers[-1] < LAST_YEAR:
         return Named()
     whole = _written(word, subject.as_at)
@@ -95,13 +96,14 @@ def _quarter(word: Word, as_at: Period) -> Period:
     return newest.plus(-((newest.number - (of_year - 1)) % 4))
 
 
-def _relative(words: str, subject: Subject) -> Named:
-    """Counted from the latest figure, or from the month the text is as at where that is another."""
+def _relative(words: str, subject: Subject, anchors: tuple[Period, ...]) -> Named:
+    """Counted from the anchors, else from the latest figure or the month the text is as at where that is another."""
     if words.startswith("next"):
         return Named((), future=True)
     starts = {latest_ending_by(subject.definition.frequency, subject.as_at): None}
     if (latest := subject.series.latest) is not None:
         starts = {latest.period: None, **starts}
+    starts = dict.fromkeys(anchors) or starts
     frequency = subject.definition.frequency
     first, _, _ = words.partition(" ")
     if any(one in words for one in A_YEAR_AGO) or words.startswith("same"):

@@ -15,6 +15,8 @@ from indicators.domain.text_check.words import PERIOD_KINDS, Kind, Word
 NEAR: Final = 6
 OF_PERIOD: Final = said.words("in for at during on of ending ended end the to until by since")
 COMPARING: Final = said.words("compared from since against than in to up down between")
+WHOLE_STRETCHES: Final = ("this year", "this financial year", "current year", "current financial year", "this time")
+"""They do not say which figures are compared."""
 STRETCHES: Final = ("over", "in the", "during", "year on", "month on")
 MISSED: Final = {"missed": Way.WORSE, "exceeded": Way.UP, "beat": Way.BETTER, "beaten": Way.BETTER}
 REFERENCE: Final = said.words("since than from")
@@ -68,7 +70,8 @@ def _claim(read: Read, number: Number, clause: Clause, about: About, when: tuple
     if about is About.AIM or read.low(number.last + 1) in said.AIMED:
         kind = ClaimKind.AIM
     before = {read.low(at) for at in range(max(clause.start, number.first - 3), number.first)}
-    now = bool(before & (said.TELLS | said.NOW)) and not when
+    after = {read.low(at) for at in range(number.last + 1, min(number.last + NEAR, clause.end))}
+    now = (bool(before & (said.TELLS | said.NOW)) or bool(after & said.NOW_AFTER)) and not when
     return Claim(kind, number.first, number.last, about, number, when=when, wished=wished, now=now)
 
 
@@ -149,6 +152,8 @@ def change_periods(read: Read, first: int, last: int) -> tuple[tuple[int, ...], 
         *periods_in(read.words, last + 1, _end_of_reach(read, last)),
         *reversed(periods_in(read.words, clause.start, first)),
     ]:
+        if read.words[at].low in WHOLE_STRETCHES:
+            continue
         role = _role(read, at)
         if at > last and _number_between(read, last, at) and role not in ("from", "than"):
             continue

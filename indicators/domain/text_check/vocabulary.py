@@ -72,16 +72,15 @@ FACTORS: Final = {"doubled": 2, "trebled": 3, "tripled": 3, "quadrupled": 4, "ha
 WISHED: Final = words(
     "will would should could may might must shall can cannot expect expected expects aim aims aimed plan plans "
     "planned hope hopes hoped want wants need needs intend intends goal ambition forecast predicted projected if "
-    "unless until whether target targets stays stay remain not never no hardly without wherever nor likely ensure "
-    "order unlikely where"
+    "unless until whether target targets stays stay not never no hardly without wherever nor likely ensure order "
+    "unlikely where"
 )
 """Where one stands before the verb, nothing is told of what happened."""
 OF_OTHERS: Final = words(
     "england english national nationally region regional regionally neighbours neighbour comparator comparators "
     "cipfa benchmark benchmarks hospital hospitals trust trusts provider providers peer peers london wales "
     "districts district locality localities ward wards teams team survey nhs icb ccg ccgs councils elsewhere "
-    "median quartile family group agency cqc staff said felt responded respondents answered surveyed told agreed "
-    "feedback"
+    "median quartile family group agency cqc staff said felt responded respondents answered surveyed feedback"
 )
 """Other organisations, parts of our own, and means: their figures are not stored."""
 NO_NAMES: Final = words("it's that's there's here's what's let's today's council's people's month's quarter's year's")
@@ -106,6 +105,7 @@ LIMITS: Final = (
 ABOUT: Final = words("about around roughly approximately some circa nearly almost approx")
 ABOUT_TWO: Final = frozenset(("just under", "just over", "close to", "more than", "just below", "just above"))
 NOW: Final = words("now currently latest current today present")
+NOW_AFTER: Final = words("now currently")
 TELLS: Final = words("is are stands")
 """Right before a number with no period beside it: the latest figure is meant."""
 OF_TIME: Final = words(
@@ -127,15 +127,17 @@ COUNTED_AS_FIGURE: Final = words("people adults residents carers admissions days
 FUNCTION_WORDS: Final = words(
     "a an the and or also has have had been be being then there only just further still even this last recent "
     "both by compared currently overall however therefore today meanwhile yet most least lowest highest of than "
-    "between among into out per no more about again ever on record stands stand stood standing reached"
+    "between among into out per no more about again ever on record stands stand stood standing reached shows saw "
+    "sees represents remain remains remained"
 )
 """Words that name nothing."""
 CLAUSE_ENDS: Final = words("while and but because although though whereas which when as if after with")
 UNSPECIFIC: Final = words(
     "people adult adults older care social service services council support county number rate population years "
     "this that with from after their within month months days week year home homes work need good over open paid "
-    "decreasing increasing proportion percentage receiving receive having have been being rated long term "
-    "community total each still council's per at who had asked own into case cases end new time large"
+    "decreasing increasing proportion percentage receiving receive having have been being long term "
+    "community total each still council's per at who had asked own into case cases end new time large city "
+    "borough metropolitan royal district of and the"
 )
 """Words of an indicator's name that many other sentences have too."""
 RELATIVES: Final = words("those these them who which in whom using that")

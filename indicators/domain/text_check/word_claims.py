@@ -30,13 +30,21 @@ EACH: Final = -1
 EVER: Final = 0
 """The span of an extreme of all that is stored."""
 SIDES: Final = {
-    **{"below": Way.DOWN, "under": Way.DOWN, "above": Way.UP, "over": Way.UP, "exceeded": Way.UP, "exceeds": Way.UP},
+    **{
+        "below": Way.DOWN,
+        "under": Way.DOWN,
+        "above": Way.UP,
+        "over": Way.UP,
+        "exceeded": Way.UP,
+        "exceeds": Way.UP,
+        "exceeding": Way.UP,
+    },
     **{"on": Way.BETTER, "meets": Way.BETTER, "met": Way.BETTER, "achieved": Way.BETTER, "hit": Way.BETTER},
     **{"within": Way.BETTER, "reached": Way.BETTER, "ahead": Way.BETTER, "better": Way.BETTER},
     **{"off": Way.WORSE, "missed": Way.WORSE, "misses": Way.WORSE, "behind": Way.WORSE, "worse": Way.WORSE},
     **{"short": Way.WORSE, "outside": Way.WORSE},
 }
-VERBS_OF_SIDES: Final = said.words("exceeded exceeds meets met achieved hit reached missed misses")
+VERBS_OF_SIDES: Final = said.words("exceeding exceeded exceeds meets met achieved hit reached missed misses")
 BEFORE_SIDES: Final = said.words("is are was were be been being remains remained still now stands stood and")
 BETWEEN_SIDE_AND_TARGET: Final = said.words("% £ the our its a this of than monthly annual year's local council's")
 OPPOSITE: Final = {Way.BETTER: Way.WORSE, Way.WORSE: Way.BETTER, Way.UP: Way.DOWN, Way.DOWN: Way.UP}
@@ -44,6 +52,7 @@ PERFORMS: Final = {Way.UP: Way.BETTER, Way.DOWN: Way.WORSE}
 """`Performance rose` tells of performance, whichever way the figure goes."""
 PASSED: Final = frozenset(("%", "for", "in", "per", "cent", "to", "£", "(", ")", "at", "days", "set"))
 """What may stand between a target and whether it was met."""
+FOLLOW_MOVES: Final = said.words("on from compared since between")
 ARTICLES: Final = said.words("a an slight small sharp further another significant big large marked")
 DENIED: Final = said.words("not n't never hardly barely longer")
 
@@ -95,7 +104,7 @@ def _move(read: Read, at: int) -> Claim | None:
         first, last, way = at, at + 1, said.COMPARED[low]
     elif low in said.PARTICLES and _is_carried(read, at):
         first, last, way = at, at, said.PARTICLES[low]
-    elif low in said.MOVES and following in ("on", "from", "compared", "since") and read.low(at - 1) in ARTICLES:
+    elif low in said.MOVES and following in FOLLOW_MOVES and read.low(at - 1) in ARTICLES:
         first, last, way = at, at + 1, said.MOVES[low]
     elif (low == "change" and read.low(at - 1) == "no") or (low == "changed" and read.low(at - 1) == "not"):
         return _unchanged(read, at)
