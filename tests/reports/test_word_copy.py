@@ -173,6 +173,15 @@ class TestTables:
         copy = opened(one_part(replace(grid, groups=groups)))
         assert copy.tables[0].rows[1].cells[1].text == "● Amber"
 
+    def test_columns_have_room_for_what_stands_in_them(self, copy: Any) -> None:
+        names, latest, target, why = (one.width.mm for one in table(copy, "The exceptions and their reasons").columns)
+        assert why > names > latest
+        assert target >= 15
+        wide = [one.width.mm for one in table(copy, "Vital signs, January 2016 to January 2017").columns]
+        assert len(set(wide[1:])) == 1
+        for one in copy.tables:
+            assert sum(column.width.mm for column in one.columns) <= 267.1
+
     def test_what_a_person_wrote_as_a_table_is_one(self, copy: Any) -> None:
         written = copy.tables[0]
         assert [cell.text for cell in written.rows[0].cells] == ["Action", "Who", "By when", "State"]
@@ -190,7 +199,7 @@ class TestPictures:
         assert all(descr for _, descr in said)
 
     def test_they_stay_within_the_margins_and_stand_before_their_figures(self, copy: Any) -> None:
-        assert {shape.width.mm for shape in copy.inline_shapes} == {150}
+        assert {shape.width.mm for shape in copy.inline_shapes} == {130}
         drawn = next(one for one in copy.paragraphs if one._p.find(f".//{qn('w:drawing')}") is not None)
         assert drawn.paragraph_format.keep_with_next
         assert text_of(drawn._p.getnext()) == "A09 Delayed transfers of care: figures"

@@ -26,7 +26,7 @@ from reports.exports.word.looks import BULLETS, DEEPEST, new_list
 from reports.exports.word.nodes import Node, cleaned, manner, node, paragraph, run
 from reports.exports.word.tables import grid_table, written_table
 
-PICTURE_WIDTH: Final = Mm(150)
+PICTURE_WIDTH: Final = Mm(130)
 FIGURE_SIZE: Final = 40
 """Of the latest figure, in half points."""
 LIST_STYLES: Final = {"bullets": "ListBullet", "numbers": "ListNumber"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from reports.cards import Block, Grid, GridCell, GridGroup
@@ -15,6 +16,9 @@ LANDSCAPE: Final = 15139
 """The width between the margins, in twentieths of a point: 170 mm and 267 mm."""
 HELD: Final = 2400
 """The first column of a wide table."""
+LONGEST: Final = 60
+NARROWEST: Final = 6
+"""In letters: a longer text has no larger share of the width, and a column without text has this."""
 
 
 def grid_table(grid: Grid, inline: Inline, *, width: int) -> Iterator[Node]:
@@ -22,12 +26,11 @@ def grid_table(grid: Grid, inline: Inline, *, width: int) -> Iterator[Node]:
     style = "SmallCell" if grid.wide else "Cell"
     if grid.caption:
         yield paragraph("Caption", run(grid.caption))
-    columns = len(grid.columns)
     rows = [_row([paragraph(style, run(name)) for name in grid.columns], head=True)]
     for group in grid.groups:
-        rows += [_across(group, style, columns)] if group.name else []
+        rows += [_across(group, style, len(grid.columns))] if group.name else []
         rows += [_row([paragraph(style, *_inside(cell, inline, grid.wide)) for cell in row]) for row in group.rows]
-    yield _table(rows, _widths(columns, width, held=HELD if grid.wide else 0), grid.caption, fixed=grid.wide)
+    yield _table(rows, _widths(grid, width), grid.caption, fixed=grid.wide)
     for words in (*grid.key, *grid.notes):
         yield paragraph("SmallCell" if grid.wide else "Cell", run(words, *manner(colour=QUIET)))
     yield paragraph("Cell")
@@ -42,9 +45,10 @@ def written_table(table: Block, inline: Inline, *, width: int) -> Iterator[Node]
         )
         for row in table.blocks
     ]
-    columns = max((len(row.blocks) for row in table.blocks), default=0)
-    if columns:
-        yield _table(rows, _widths(columns, width, held=0), "", fixed=False)
+    columns = zip_longest(*(row.blocks for row in table.blocks), fillvalue=Block("cell"))
+    longest = [max(len("".join(run.text for run in cell.runs)) for cell in column) for column in columns]
+    if longest:
+        yield _table(rows, _shares(longest, width), "", fixed=False)
         yield paragraph("Cell")
 
 
@@ -62,11 +66,26 @@ def _inside(cell: GridCell, inline: Inline, wide: bool) -> Iterator[Node]:
         yield rating(badge)
 
 
-def _widths(columns: int, width: int, *, held: int) -> Sequence[int]:
-    if columns == 1:
-        return [width]
-    first = held or width // columns
-    return [first, *[(width - first) // (columns - 1)] * (columns - 1)]
+def _widths(grid: Grid, width: int) -> list[int]:
+    """The widths of its columns: by what stands in them, but alike for the months of a wide table."""
+    months = len(grid.columns) - 1
+    if grid.wide and months:
+        return [HELD, *[(width - HELD) // months] * months]
+    longest = [len(name) for name in grid.columns]
+    for group in grid.groups:
+        for row in group.rows:
+            longest = [max(most, _length(cell)) for most, cell in zip(longest, row, strict=True)]
+    return _shares(longest, width)
+
+
+def _length(cell: GridCell) -> int:
+    return len(cell.text) + (len(cell.badge.word) if cell.badge is not None else 0)
+
+
+def _shares(longest: Sequence[int], width: int) -> list[int]:
+    """A share of the width for each column by its longest text, in letters. None has less than room for a word."""
+    shares = [min(letters, LONGEST) + NARROWEST for letters in longest]
+    return [width * share // sum(shares) for share in shares]
 
 
 def _table(rows: Sequence[Node], widths: Sequence[int], caption: str, *, fixed: bool) -> Node:
