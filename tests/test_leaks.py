@@ -25,20 +25,23 @@ from django.test import Client
 
 from indicators.models import Committee, CommitteeRole, Revision
 from indicators.roles import DATA_OFFICER, DEMOCRATIC_SERVICES, LEAD_OFFICER, MEMBER, PERFORMANCE_LEAD
-from reports import pages
+from reports import pages, views
 from tests.indicators.actors import client_for, client_of, officer
+from tests.printed import render_once
 from tests.reports.pdf_text import said_in
 from tests.site_addresses import addresses
 from tests.stores import Command, load
 from tests.unripe import COMMITTEES, STATES, STORE, TOLD, put_on_their_way, state_of, texts_of
+from tests.unripe_texts import OF_ADULTS, put_texts_on_their_way
 from tests.unripe_uploads import UPLOADER, put_uploads
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path) -> None:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load(tmp_path / "store", STORE)
+    monkeypatch.setattr(views, "render_pdf", render_once)
 
 
 def test_every_column_of_every_state_holds_something_to_be_found() -> None:
@@ -184,6 +187,57 @@ def test_the_admin_says_them_to_those_who_may_see_them() -> None:
     assert {text for text in texts if found_in(seen, [text])} == texts
 
 
+# Report-card texts
+
+
+@pytest.mark.parametrize("who", ["nobody", "a member", "a lead of another committee"])
+def test_no_address_says_anything_of_texts_on_their_way(who: str) -> None:
+    client, wanted = PEOPLE[who](), addresses(admin=False)
+    before = look(client, wanted)
+    words = put_texts_on_their_way()
+    everything = {word for found in words.values() for word in found}
+    assert not found_in(before, everything), "otherwise finding them would prove nothing"
+    for add in ("", "?drafts=yes"):
+        after = look(client, wanted, add=add)
+        assert found_in(after, everything) == []
+        assert [one for one in wanted if after[one] != before[one] and not (add and OWN.match(one))] == []
+
+
+def test_those_who_may_read_texts_on_their_way_where_they_ask_and_in_no_file() -> None:
+    words = put_texts_on_their_way()
+    client = client_of(PERFORMANCE_LEAD, "lead", committees=["adults", "cabinet", "starting"])
+    wanted = addresses(admin=False)
+    everything = {word for found in words.values() for word in found}
+    # Those of the month that has pages.
+    shown = {word for word in everything if re.match(r"Unapproved-(why|explains|success|actions)-[AP].*2016-12", word)}
+    assert len(shown) == 12
+    seen = look(client, wanted, add="?drafts=yes")
+    assert {word for word in shown if found_in(seen, [word])} == shown
+    files = {one: text for one, text in seen.items() if re.search(r"\.\w+$", one)}
+    assert len(files) > 60
+    assert found_in(files, everything) == []
+    assert found_in(look(client, wanted), everything) == [], "where they do not ask"
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_the_admin_says_nothing_of_texts_to_people_of_another_committee(who: str) -> None:
+    words = put_texts_on_their_way()
+    client = PEOPLE[who]()
+    seen = look(client, addresses(admin=True))
+    assert sum("/reportcardtext/write/" in one for one in seen) > 10
+    assert found_in(seen, {word for found in words.values() for word in found}) == []
+
+
+def test_the_admin_says_texts_to_those_who_write_them_and_of_their_committee_only() -> None:
+    words = put_texts_on_their_way()
+    client = client_of(LEAD_OFFICER, "writer", committees=["adults"])
+    seen = look(client, addresses(admin=True))
+    for code in OF_ADULTS:
+        told = {word for word in words[code] if word.startswith("Unapproved") and word.endswith("2016-12")}
+        assert {word for word in told if found_in(seen, [word])} == told
+    assert found_in(seen, {*words["P01"], *words["S01"]}) == []
+
+
 UPLOADS = re.compile(r"/admin/indicators/upload/\d+/")
 
 
@@ -288,6 +342,8 @@ def test_no_export_holds_them(tmp_path: Path) -> None:
     assert "86.0" in before["adults 2016-12 csv"]
     rows = put_on_their_way()
     assert Revision.objects.filter(new__state="draft").exists()
+    words = put_texts_on_their_way()
     after = exported(tmp_path / "after")
     assert found_in(after, texts_of(rows)) == []
+    assert found_in(after, {word for found in words.values() for word in found}) == []
     assert after == before
