@@ -6,15 +6,16 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from asc_dashboard.settings import BASE_DIR
-from reports.cards import Document, Grid, Part, Words
+from reports.cards import Document, DocumentBlock, Grid, Part, Words
 from reports.exports import UnreadableDocument, document_from, document_json
+from reports.exports.documents import KINDS
 from tests.reports import sample_documents
 from tests.reports.odd_documents import ODD_DOCUMENTS
 
@@ -46,6 +47,11 @@ def test_the_same_document_is_the_same_bytes_in_another_process() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=BASE_DIR, capture_output=True, check=True)
     assert done.stdout == document_json(sample_documents.paper())
+
+
+def test_every_kind_of_block_has_its_name() -> None:
+    assert set(KINDS) == set(get_args(DocumentBlock))
+    assert set(KINDS.values()) == {"words", "notice", "facts", "verdict", "grid", "picture"}  # kept papers have these
 
 
 def test_every_block_names_its_kind_and_every_field_is_written() -> None:

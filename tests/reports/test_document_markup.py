@@ -7,14 +7,14 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from django.template.loader import render_to_string
 from hypothesis import example, given, settings
 
 from asc_dashboard.settings import BASE_DIR
-from reports.cards import Document, Fact, Facts, Grid, GridCell, GridGroup, Notice, Part, Words
+from reports.cards import Document, DocumentBlock, Fact, Facts, Grid, GridCell, GridGroup, Notice, Part, Words
 from reports.templatetags.documents import TEMPLATES
 from tests.reports import sample_documents
 from tests.reports.odd_documents import ODD_DOCUMENTS
@@ -216,6 +216,7 @@ def test_only_our_own_tags_are_ever_written(document: Document) -> None:
 
 
 def test_every_kind_of_block_has_a_template_that_says_what_it_takes() -> None:
+    assert set(TEMPLATES) == set(get_args(DocumentBlock))
     folder = Path(BASE_DIR, "templates", "components", "document")
     assert all((BASE_DIR / "templates" / name).is_file() for name in TEMPLATES.values())
     for template in folder.iterdir():

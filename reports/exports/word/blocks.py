@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from docx.shared import Mm
 
@@ -56,6 +56,8 @@ class Blocks:
             case Picture():
                 yield self._picture(block.chart)
                 yield from grid_table(block.data, self._inline, width=width)
+            case _:
+                assert_never(block)
 
     def facts(self, of: Iterable[Fact]) -> Iterator[Node]:
         """A line for each: the term, and beside it what is said."""
