@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -58,12 +59,15 @@ def published_paper(committee: str, on: date, slug: str, number: str | None, *, 
     if _sha256(contents.public) != contents.public_sha256:
         raise Damaged(f"{shown.title} {shown.number}")
     versions = tuple(_version(paper, one, shown, published[-1]) for one in reversed(published))
+    document = document_from(contents.public)
     version = next(one for one in versions if one.current)
+    if any(fact.words == version.lateness for fact in document.cover):
+        version = replace(version, lateness="")  # the cover says it already
     locked = timezone.localtime(shown.locked_at)
     restricted = rights.may(user, RESTRICTED, paper.committee)
     return PublishedPaper(
         committee=cards.CommitteeCard(paper.committee_slug, paper.committee_name, paper.council, paper.public),
-        document=document_from(contents.public),
+        document=document,
         entry=_entry(paper, shown),
         version=version,
         versions=versions,

@@ -98,8 +98,12 @@ def _facts(where: str, old: tuple[Fact, ...], new: tuple[Fact, ...]) -> Iterator
     before, after = {fact.term: fact.words for fact in old}, {fact.term: fact.words for fact in new}
     for term in dict.fromkeys((*before, *after)):
         was, now = before.get(term), after.get(term)
-        if was != now:
-            yield f"{where}, {term.lower()}: was “{was or 'nothing'}”, now “{now or 'nothing'}”."
+        if was == now:
+            continue
+        if was and now:
+            yield f"{where}, {term.lower()}: was “{was}”, now “{now}”."
+        else:
+            yield f"{where}, {term.lower()}: “{now or was}” is {'new' if now else 'gone'}."
 
 
 def _cells(where: str, old: Grid, new: Grid) -> Iterator[str]:

@@ -119,8 +119,13 @@ def test_verdicts_facts_title_and_cover() -> None:
         "Cover, item number: was “8”, now “9”.",
         "A: was 3.1 in November 2016, red; now 1.1 in November 2016, green.",
         "A, target: was “1.5”, now “1.6”.",
-        "A, lead: was “Director”, now “nothing”.",
+        "A, lead: “Director” is gone.",
     )
+
+
+def test_what_the_cover_says_for_the_first_time_is_new() -> None:
+    late = Fact("Late publication", "Published late.")
+    assert changes(document(), document(cover=(late,))) == ("Cover, late publication: “Published late.” is new.",)
 
 
 def test_beyond_so_many_they_are_counted() -> None:

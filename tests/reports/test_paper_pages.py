@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from indicators.models import Committee
 from indicators.roles import DATA_OFFICER, DEMOCRATIC_SERVICES, MEMBER
-from reports.actions import publish_version, reopen_paper
+from reports.actions import change_paper, publish_version, reopen_paper
 from reports.actions.locking import Correction
 from reports.models import PaperVersion, VersionFile
 from tests import stores
@@ -52,6 +53,25 @@ def text(address: str, client: Client | None = None) -> str:
     answer = get(address, client)
     assert answer.status_code == 200, (address, answer.status_code)
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+@pytest.mark.parametrize("locked_at", [papering.IN_TIME, papering.LATE])
+def test_a_late_paper_says_so_once(locked_at: datetime) -> None:
+    paper = papering.filled()
+    change_paper(
+        paper=paper.pk,
+        seen=papering.record(paper).version,
+        title=paper.title,
+        item=paper.item,
+        director=paper.director,
+        urgency="A figure came late",
+        retained_until=paper.retained_until,
+        by=papering.lead(),
+    )
+    version = papering.locked(paper, at=locked_at)
+    publish_version(version=version.pk, by=papering.clerk(), at=papering.LATE)
+    said = text(f"{PAPER}/")
+    assert said.count("Published late: on 2 March 2017") == said.count("A figure came late") == 1
 
 
 # The list and the feed
