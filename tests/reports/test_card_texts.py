@@ -236,6 +236,15 @@ def test_two_people_see_both_texts_and_nothing_is_lost(writer: Client, lead: Cli
     assert row().why == "It fell in the north"
 
 
+def test_two_windows_of_one_person_are_two_people(writer: Client) -> None:
+    send(writer, why="In one window")
+    send(writer, why="In the other", version="1")
+    answer = send(writer, why="In one window again", version="1")
+    assert answer.status_code == 409
+    assert "You have changed this text in another window meanwhile." in text_of(answer)
+    assert row().why == "In the other"
+
+
 def test_who_saves_over_a_discarded_draft_is_told(writer: Client, lead: Client) -> None:
     send(writer, why="Mine")
     lead.post(WRITE, {"do": "discard", "version": "1"})
@@ -265,6 +274,22 @@ def test_a_text_is_submitted_sent_back_and_approved(writer: Client, lead: Client
     assert "approved" in told(lead.post(WRITE, {"do": "approve", "version": "6"}))
     assert row("approved").why == "By March"
     assert "By March" in text_of(Client().get("/indicators/a01/2016-12/"))
+
+
+def test_who_may_see_drafts_reads_it_on_the_page_marked_and_nobody_else_does(writer: Client) -> None:
+    send(writer, why="Because of {{latest}}.")
+    card = "/indicators/a01/2016-12/"
+    page = text_of(writer.get(f"{card}?drafts=yes"))
+    assert "Because of 84.2%." in page
+    assert page.count("This text is a draft: the public does not read it.") == 2, "above both places of the text"
+    assert "Written for the dashboard of December 2016" in page
+    for other in (writer.get(card), Client().get(f"{card}?drafts=yes")):
+        assert "Because of" not in text_of(other)
+        assert "People are kept well." in text_of(other)
+    send(writer, do="submit", why="Because of {{latest}}.", version=1)
+    assert "This text waits to be approved: the public does not read it yet." in text_of(
+        writer.get(f"{card}?drafts=yes")
+    )
 
 
 def test_nobody_approves_what_they_wrote(lead: Client) -> None:
