@@ -10,8 +10,9 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pikepdf
@@ -44,6 +45,8 @@ from indicators.roles import (
     ROLES,
 )
 from reports import views
+from reports.actions import begin_paper, save_part, set_exempt
+from reports.models import Meeting, PaperVersion, StandingText, VersionFile
 from tests import stores
 from tests.indicators.actors import DRAFT_VALUE, PRIVATE_WORDS, client_for, client_of, officer, person, working_store
 from tests.reports.pdf_text import said_in
@@ -57,6 +60,10 @@ HERE = ("adults", "cabinet")
 ELSEWHERE = "housing"
 ELSEWHERE_WORDS = ("Housing Board", "Homes let in confidence", "98761234", "98,761,234")
 """What only people of that committee, and administrators, may read."""
+
+EXEMPT_WORDS = ("Contract with Larkfield", "Larkfield asks for 4,711,000")
+"""What stands in a part of a paper that is not for publication: its heading and its text."""
+NOW = datetime(2017, 2, 20, 14, 5, tzinfo=UTC)
 
 HERE_WORDS = ("Adult Social Care Committee", "People with a review", *PRIVATE_WORDS)
 """What the admin tells nobody of another committee."""
@@ -77,6 +84,7 @@ ALL_STAFF = STAFF | STAFF_ELSEWHERE
 LEADS = frozenset({PERFORMANCE_LEAD, ADMINISTRATOR, SUPERUSER})
 LEADS_ANYWHERE = LEADS | elsewhere(PERFORMANCE_LEAD, ADMINISTRATOR)
 ADMINISTRATORS = frozenset({ADMINISTRATOR, SUPERUSER})
+READ_RESTRICTED = frozenset({PERFORMANCE_LEAD, DEMOCRATIC_SERVICES, ADMINISTRATOR, SUPERUSER})
 ONLY_SUPERUSER = frozenset({SUPERUSER})
 NO_ONE: frozenset[str] = frozenset()
 
@@ -96,13 +104,16 @@ class Visit:
     nobody: str = SIGN_IN
     found: str = ALLOWED
     of_here: bool = False
+    refused: str = REFUSED
 
     def expected(self, who: str) -> tuple[str, ...]:
         if who in self.allowed:
             return (self.found,)
         if who == NOBODY:
             return (self.nobody,)
-        return (REFUSED, ABSENT) if self.of_here and who in STAFF_ELSEWHERE else (REFUSED,)
+        if self.of_here and who in STAFF_ELSEWHERE:
+            return REFUSED, ABSENT
+        return (self.refused if who in STAFF else REFUSED,)
 
 
 def registers() -> Iterator[Visit]:
@@ -156,6 +167,16 @@ def entries() -> Iterator[Visit]:
     yield Visit(f"{life}{place.removesuffix('/')}.csv", f"/{life}a01/2016-12.csv", STAFF, of_here=True)
 
 
+def texts() -> Iterator[Visit]:
+    """Where report cards are written, how they came about, and what is to be written for a month."""
+    start, place, here = "admin/indicators/reportcardtext/", "<slug:address>/<slug:period>/", "a01/2016-12/"
+    for page, allowed in (("write", STAFF), ("preview", LEADS | {LEAD_OFFICER}), ("life", STAFF)):
+        yield Visit(f"{start}{page}/{place}", f"/{start}{page}/{here}", allowed, of_here=True)
+    yield Visit(f"{start}due/", f"/{start}due/", ALL_STAFF)
+    for slug in HERE:
+        yield Visit(f"{start}due/<slug:slug>/<slug:period>/", f"/{start}due/{slug}/2016-12/", STAFF, of_here=True)
+
+
 def rounds() -> Iterator[Visit]:
     """The monthly rounds, and what stands beside a field while somebody types."""
     start, place = "admin/indicators/roundevent/", "<slug:slug>/<slug:period>/"
@@ -181,6 +202,42 @@ def uploads() -> Iterator[Visit]:
     for page in ("", "progress.json", "to-mend.csv"):
         yield Visit(f"{one}{page}", f"{this_one}{page}", enters, of_here=True)
     yield Visit(f"{one}lines/<slug:group>/", f"{this_one}lines/new/", enters, of_here=True)
+
+
+def papers() -> Iterator[Visit]:
+    """Meetings, standing texts, and one paper with an exempt part and a locked version."""
+    clerks = frozenset({DEMOCRATIC_SERVICES, ADMINISTRATOR, SUPERUSER})
+    composers = LEADS | clerks
+    anywhere = elsewhere(DEMOCRATIC_SERVICES, ADMINISTRATOR)
+    for noun, adders in (
+        ("meeting", clerks | anywhere),
+        ("standingtext", composers | anywhere | elsewhere(PERFORMANCE_LEAD)),
+    ):
+        start = f"admin/reports/{noun}/"
+        yield Visit(start, f"/{start}", ALL_STAFF)
+        yield Visit(f"{start}add/", f"/{start}add/", adders)
+        for page, allowed in (("history", STAFF), ("change", STAFF), ("delete", ONLY_SUPERUSER)):
+            yield Visit(f"{start}<path:object_id>/{page}/", f"/{start}{{{noun}}}/{page}/", allowed, of_here=True)
+    start = "admin/reports/paper/"
+    yield Visit(start, f"/{start}", ALL_STAFF)
+    yield Visit(f"{start}add/", f"/{start}add/", composers | anywhere | elsewhere(PERFORMANCE_LEAD))
+    one, this_one = f"{start}<int:pk>/", f"/{start}{{paper}}/"
+    for page in ("", "change/", "about/", "preview/", "preview.pdf", "history/"):
+        yield Visit(f"{one}{page}", f"{this_one}{page}", STAFF, of_here=True)
+    for page in ("lock/", "reopen/"):
+        yield Visit(f"{one}{page}", f"{this_one}{page}", clerks, of_here=True)
+    part = f"{one}part/<slug:key>/"
+    yield Visit(part, f"{this_one}part/background/", STAFF, of_here=True)
+    # Who may not read what is not for publication does not even learn that the part is there.
+    yield Visit(part, f"{this_one}part/financial/", composers, refused=ABSENT, of_here=True)
+    yield Visit(f"{one}preview/", f"{this_one}preview/?restricted=yes", composers, of_here=True)
+    yield Visit(f"{one}preview.pdf", f"{this_one}preview.pdf?restricted=yes", composers, of_here=True)
+    version, this_version = f"{one}version/<int:version>/", f"{this_one}version/{{version}}/"
+    yield Visit(version, this_version, STAFF, of_here=True)
+    yield Visit(f"{version}publish/", f"{this_version}publish/", clerks, of_here=True)
+    yield Visit(f"{version}paper.<slug:ending>", f"{this_version}paper.csv", STAFF, of_here=True)
+    restricted = f"{version}paper-restricted.<slug:ending>"
+    yield Visit(restricted, f"{this_version}paper-restricted.csv", composers, of_here=True)
 
 
 def accounts() -> Iterator[Visit]:
@@ -239,13 +296,15 @@ TABLE = (
     Visit("admin/autocomplete/", "/admin/autocomplete/", NO_ONE),
     Visit("admin/jsi18n/", "/admin/jsi18n/", ALL_STAFF),
     Visit("admin/r/<path:content_type_id>/<path:object_id>/", "/admin/r/0/0/", ALL_STAFF, found=ABSENT),
-    Visit("admin/(?P<app_label>auth|indicators)/$", "/admin/indicators/", ALL_STAFF),
+    Visit("admin/(?P<app_label>auth|indicators|reports)/$", "/admin/indicators/", ALL_STAFF),
     Visit("admin/(?P<url>.*)$", "/admin/nothing/here/", ALL_STAFF, found=ABSENT),
     *registers(),
     *owners(),
     *entries(),
     *rounds(),
+    *texts(),
     *uploads(),
+    *papers(),
     *accounts(),
     *pages(),
 )
@@ -303,10 +362,32 @@ def ids(tmp_path: Path) -> dict[str, int]:
         "responsibility": Responsibility.objects.filter(indicator__code="A01").latest("pk").pk,
         "handover": handover.pk,
         "upload": upload.pk,
+        **a_paper(),
         "user": somebody.pk,
         "superuser": person(None, "root", superuser=True).pk,
         "group": Group.objects.get(name=MEMBER).pk,
     }
+
+
+def a_paper() -> dict[str, int]:
+    """A paper that is composed again after a version was locked, with one part not for publication."""
+    clerk = person(DEMOCRATIC_SERVICES, "clerk", committees=HERE)
+    committee = Committee.objects.get(slug="adults")
+    meeting = Meeting.objects.create(committee=committee, day=date(2017, 3, 6))
+    standing = StandingText.objects.create(committee=committee, part="contact", text="Write to us.")
+    paper = begin_paper(meeting=meeting.pk, slug="performance", title="Performance", month=month(2016, 12), by=clerk)
+    place: dict[str, Any] = {"paper": paper.pk, "key": "financial", "by": clerk}
+    save_part(**place, seen=1, heading=EXEMPT_WORDS[0], text=EXEMPT_WORDS[1])
+    set_exempt(**place, seen=2, paragraph=3, reason="A contract is being let")
+    version = PaperVersion.objects.create(
+        paper=paper, major=1, title="Performance", content=b"", content_sha256="0", locked_by=clerk, locked_at=NOW
+    )
+    for restricted in (False, True):
+        content = EXEMPT_WORDS[1].encode() if restricted else b"Nothing to hide"
+        VersionFile.objects.create(
+            version=version, ending="csv", restricted=restricted, content=content, size=len(content), sha256="0"
+        )
+    return {"meeting": meeting.pk, "standingtext": standing.pk, "paper": paper.pk, "version": version.pk}
 
 
 def client_as(who: str) -> Client:
@@ -364,7 +445,7 @@ def test_every_address_stands_in_the_table() -> None:
 
 @pytest.mark.parametrize("visit", TABLE, ids=lambda visit: visit.address)
 def test_an_address_of_the_table_belongs_to_its_route(visit: Visit) -> None:
-    filled = re.sub(r"\{\w+\}", "1", visit.address)
+    filled = re.sub(r"\{\w+\}", "1", visit.address).partition("?")[0]
     assert resolve(filled).route.replace("\\Z", "$") == visit.route
 
 
@@ -390,6 +471,8 @@ def secrets_from(who: str, visit: Visit) -> Iterator[str]:
         yield DRAFT_VALUE
     if who not in ADMINISTRATORS | ALL_ELSEWHERE:
         yield from ELSEWHERE_WORDS
+    if who not in READ_RESTRICTED:
+        yield from EXEMPT_WORDS
     if who not in COMMITTEES_OWN:
         yield from HERE_WORDS if in_admin else PRIVATE_WORDS
 
@@ -403,6 +486,8 @@ def test_what_must_not_leak_is_told_to_those_who_may_know(ids: dict[str, int]) -
     assert "Homes let in confidence" in card
     assert "98,761,234" in words(theirs.get(f"/committees/{ELSEWHERE}/2016-12/"))
     assert "Housing Board" in words(theirs.get("/"))
+    for page, secret in (("", 0), ("history/", 0), ("history/", 1), ("preview/?restricted=yes", 1)):
+        assert EXEMPT_WORDS[secret] in words(chief.get("/admin/reports/paper/{paper}/".format(**ids) + page))
     for address in ("indicator/{indicator}/change/", "indicator/{indicator}/history/"):
         assert "H01" in words(chief.get(f"/admin/indicators/{address.format(**ids)}"))
 

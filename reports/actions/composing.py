@@ -18,6 +18,8 @@ from reports.wording.papers import STANDARD_PARTS, StandardPart
 
 RETAINED_YEARS = 6
 LONGEST_KEY = 50
+BEGUN = "Begun"
+"""What the history of a paper and of the parts it began with says of their first day."""
 
 
 def begin_paper(
@@ -54,15 +56,16 @@ def begin_paper(
             made_by=by,
         )
         paper.full_clean()
+        paper._history_user, paper._change_reason = by, BEGUN
         paper.save()
         own = standing_texts(of.committee.pk)
         place = 0
         for standard in STANDARD_PARTS:
-            _standard_part(paper, standard, own, place).save()
+            _begin(_standard_part(paper, standard, own, place), by)
             place += 1
             if standard.kind == "cards":
                 for one in exceptions_now(meeting_record(of), month):
-                    _card(paper, one, place).save()
+                    _begin(_card(paper, one, place), by)
                     place += 1
     return paper
 
@@ -130,6 +133,12 @@ def add_part(*, paper: int, heading: str, text: str, appendix: bool, by: Abstrac
         )
         _insert(part, parts, parts.index(before[-1]) + 1 if before else len(parts), by)
     return part
+
+
+def _begin(part: PaperPart, by: AbstractBaseUser) -> None:
+    """Saves a part of a new paper, so that its history says of it that the paper began with it."""
+    part._history_user, part._change_reason = by, BEGUN
+    part.save()
 
 
 def _standard_part(paper: Paper, standard: StandardPart, own: dict[str, str], place: int) -> PaperPart:

@@ -12,6 +12,9 @@ from reports.models import PaperPart
 from reports.models.papers import PARAGRAPHS
 from reports.queries.papers import paper as paper_record
 
+MOVED = "Moved"
+"""What the history of a part says when somebody moved it."""
+
 
 def save_part(*, paper: int, key: str, seen: int, heading: str, text: str, by: AbstractBaseUser) -> PaperPart:
     """The heading and the text of a part. `seen` is the version that was on the screen. Raises `PaperRefused` and
@@ -78,9 +81,11 @@ def move_part(*, paper: int, key: str, up: bool, by: AbstractBaseUser) -> None:
             return
         wanted = {part.pk: place for place, part in enumerate(part for group in groups for part in group)}
         for row in PaperPart.objects.filter(paper=paper):
-            if row.place != wanted[row.pk]:
+            if row.key == key:
                 row.place = wanted[row.pk]
-                _saved(row, by, "Moved")
+                _saved(row, by, MOVED)
+            elif row.place != wanted[row.pk]:  # it makes room: nobody moved it
+                PaperPart.objects.filter(pk=row.pk).update(place=wanted[row.pk])
 
 
 def _moved(groups: list[list[PartRecord]], key: str, step: int) -> bool:

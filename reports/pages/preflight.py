@@ -27,6 +27,7 @@ from reports.pages.paper_exceptions import readers_of
 from reports.pages.papers import Composed, composed, lateness
 from reports.pages.text_checks import check_card_texts, check_paper_text
 from reports.presenters.papers import Material
+from reports.presenters.texts import whole_text
 
 SMALL: Final = Decimal(5)
 """Counts of people below this can tell who they are; a council hides them unless it decided otherwise."""
@@ -145,11 +146,7 @@ def _number_checks(paper: PaperRecord, states: States) -> Iterator[PreflightFind
     reader = readers_of(paper.meeting)
     cards = [part for part in _cards(paper) if part.indicator is not None]
     texts = text_queries.approved_texts([part.indicator for part in cards if part.indicator is not None], paper.month)
-    wanted = {
-        part.address: "\n\n".join(filter(None, (one.why, one.explains, one.success, one.actions)))
-        for part in cards
-        if (one := texts.get(part.indicator or 0)) is not None
-    }
+    wanted = {part.address: whole_text(text) for part in cards if (text := texts.get(part.indicator or 0)) is not None}
     found = check_card_texts(paper.meeting.committee_slug, wanted, paper.month, reader=reader)
     for part in cards:
         state = states.get(part.indicator or 0)

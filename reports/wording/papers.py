@@ -170,6 +170,18 @@ def lateness_words(published: date, meeting: date, clear_days: int, wanted: int,
     )
 
 
+def deadline_words(by: date, meeting: date, today: date, wanted: int) -> str:
+    """`24 February 2017: 5 clear working days before the meeting. 4 days left.`, `... Today is the last day.`, or that
+    it has passed, until the meeting has too."""
+    told = f"{day(by)}: {counted(wanted, 'clear working day')} before the meeting."
+    left = (by - today).days
+    if today >= meeting:
+        return told
+    if left < 0:
+        return f"{told} That day has passed: what is published now is late."
+    return f"{told} Today is the last day." if not left else f"{told} {counted(left, 'day')} left."
+
+
 def locked_words(number: str, at: datetime) -> str:
     """`Version 1.0, locked on 20 February 2017 at 14:05`. The time is local."""
     return f"Version {number}, locked on {day(at.date())} at {clock(at)}"

@@ -1,8 +1,9 @@
-// What was typed into a report card and did not arrive (a session that ended, a closed lid, a lost network) is kept in
-// this tab alone and offered when the page is opened again, over the version it was typed over and over any other.
-const form = document.getElementById("card-text");
-const place = `card-text ${location.pathname} ${form.dataset.person}`;
-const fieldsOf = () => [...form.querySelectorAll("textarea, .text-action input")];
+// What was typed into a report card or a part of a paper and did not arrive (a session that ended, a closed lid, a lost
+// network) is kept in this tab alone and offered when the page is opened again, over the version it was typed over and
+// over any other.
+const form = document.querySelector("form[data-person]");
+const place = `${form.id} ${location.pathname} ${form.dataset.person}`;
+const fieldsOf = () => [...form.querySelectorAll("textarea, input[type=text]")];
 let offered = null;
 
 function keptBefore() {

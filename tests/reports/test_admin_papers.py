@@ -1,0 +1,347 @@
+"""A paper begun and composed in the admin: its list, its parts, what stands in the way of it, its cover."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from indicators.models import Committee
+from indicators.roles import ADMINISTRATOR, DATA_OFFICER, DEMOCRATIC_SERVICES, LEAD_OFFICER, MEMBER, PERFORMANCE_LEAD
+from reports.actions import set_deadlines
+from reports.models import Acceptance, Clearance, Deadline, Meeting, Paper, PaperPart
+from tests import stores
+from tests.indicators.actors import PRIVATE, client_of, text_of
+from tests.reports import desk, papering
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path) -> None:
+    papering.store(tmp_path / "store")
+
+
+@pytest.fixture
+def composer() -> Client:
+    return desk.composer()
+
+
+@pytest.fixture
+def paper() -> Paper:
+    return papering.begun()
+
+
+def keys(paper: Paper) -> list[str]:
+    return [part.key for part in papering.record(paper).parts]
+
+
+# The list
+
+
+def test_an_empty_list_says_what_to_do_next(composer: Client) -> None:
+    assert "ask democratic services to add it" in text_of(composer.get(desk.PAPERS))
+    assert 'href="/admin/reports/meeting/add/"' in text_of(desk.clerk().get(desk.PAPERS))
+    papering.meeting()
+    assert "Begin one</a>: it composes itself" in text_of(composer.get(desk.PAPERS))
+    onlooker = client_of(DATA_OFFICER, "onlooker", committees=desk.HERE)
+    assert "Performance leads and democratic services begin them." in text_of(onlooker.get(desk.PAPERS))
+    assert "No paper fits." in text_of(composer.get(desk.PAPERS, {"q": "nothing"}))
+
+
+def test_the_list_says_how_far_each_paper_has_come(composer: Client, paper: Paper) -> None:
+    page = text_of(composer.get(desk.PAPERS))
+    assert f'href="{desk.url(paper)}">Performance monitoring</a> (item 8)' in page
+    assert "as at December 2016" in page
+    assert "Being composed" in page
+    assert "24 February 2017<br><strong" in page
+    papering.published(papering.filled(slug="second"))
+    page = text_of(composer.get(desk.PAPERS))
+    assert "1.0, published 20 February 2017" in page
+    assert page.count('<strong class="paper-late">late</strong>') == 1, "what is published is not late any more"
+
+
+def test_the_list_costs_the_same_for_one_paper_and_for_six(
+    composer: Client, paper: Paper, django_assert_max_num_queries: object
+) -> None:
+    with django_assert_max_num_queries(30) as one:
+        composer.get(desk.PAPERS)
+    for number in range(5):
+        papering.begun(slug=f"paper-{number}")
+    with django_assert_max_num_queries(len(one)):
+        composer.get(desk.PAPERS)
+
+
+def test_djangos_own_pages_lead_to_ours_or_are_not_there(composer: Client, paper: Paper) -> None:
+    assert composer.get(desk.url(paper, "change/"))["Location"] == desk.url(paper)
+    assert composer.get(desk.url(paper, "delete/")).status_code == 404
+    assert client_of(ADMINISTRATOR).post(desk.url(paper, "delete/"), {"post": "yes"}).status_code == 404
+
+
+# Beginning
+
+
+def test_a_paper_is_begun_for_the_newest_month_under_its_title(composer: Client) -> None:
+    meeting = papering.meeting()
+    typed = {"meeting": meeting.pk, "title": "Performance to December", "month": "", "slug": ""}
+    answer = composer.post(f"{desk.PAPERS}add/", typed)
+    paper = Paper.objects.get()
+    assert answer["Location"] == desk.url(paper)
+    assert (paper.slug, paper.month) == ("performance-to-december", "2016-12")
+    assert "card-a01" in keys(paper)
+    assert paper.history.get().history_user.username == "composer"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"month": "2016/17 Q3"}, "Write a month such as January 2017."),
+        ({"month": "soon"}, "soon"),
+        ({"month": "January 2017"}, "There are no verified figures for January 2017 yet. The newest is December 2016."),
+        ({"title": ""}, "This field is required."),
+        ({"title": "???"}, "The title has no letter that an address may have."),
+        ({"meeting": ""}, "This field is required."),
+        ({"slug": "performance"}, "The meeting has a paper at “performance” already."),
+    ],
+)
+def test_what_a_paper_cannot_be_begun_with_is_told_and_what_was_typed_stays(
+    composer: Client, paper: Paper, typed: dict[str, str], told: str
+) -> None:
+    whole = {"meeting": papering.meeting().pk, "title": "Another", "slug": "", "director": "Director of Care", **typed}
+    answer = composer.post(f"{desk.PAPERS}add/", whole)
+    assert answer.status_code == 200
+    page = text_of(answer)
+    assert told in page
+    assert 'value="Director of Care"' in page
+    assert Paper.objects.count() == 1
+
+
+def test_a_paper_is_begun_only_for_meetings_of_ones_own_committees(composer: Client, tmp_path: Path) -> None:
+    stores.load(tmp_path / "private", PRIVATE)
+    theirs = Meeting.objects.create(committee=Committee.objects.get(slug="cabinet"), day=date(2017, 3, 6))
+    papering.meeting()
+    offered = composer.get(f"{desk.PAPERS}add/").context["form"].fields["meeting"].queryset
+    assert [one.committee.slug for one in offered] == ["adults"]
+    typed = {"meeting": theirs.pk, "title": "Another"}
+    assert composer.post(f"{desk.PAPERS}add/", typed).status_code == 403
+    assert (
+        client_of(PERFORMANCE_LEAD, "theirs", committees=["cabinet"]).get(desk.url(papering.begun())).status_code == 404
+    )
+
+
+# Who may press what
+
+COMPOSE_BUTTONS = (
+    ("up", "", {"key": "recommendations"}),
+    ("down", "", {"key": "recommendations"}),
+    ("add-part", "", {"heading": "More"}),
+    ("add-card", "", {"indicator": "a02"}),
+    ("bring-in", "", {}),
+    ("accept", "", {"finding": "late", "reason": "Because"}),
+    ("take-back", "", {"finding": "late"}),
+    ("save", "part/contact/", {"heading": "Contact", "text": "Write", "version": 1}),
+    ("save-and-back", "part/contact/", {"heading": "Contact", "text": "Write", "version": 1}),
+    ("check", "part/contact/", {"heading": "Contact", "text": "Write", "version": 1}),
+    ("leave-out", "part/contact/", {"reason": "No", "version": 1}),
+    ("take-in", "part/contact/", {"version": 1}),
+    ("exempt", "part/contact/", {"paragraph": 3, "reason": "No", "version": 1}),
+    ("open", "part/contact/", {"version": 1}),
+    ("accept", "part/contact/", {"finding": "x", "reason": "Because"}),
+    ("take-back", "part/contact/", {"finding": "x"}),
+    ("about", "about/", {"title": "Other", "retained_until": "2030-01-01", "version": 1}),
+    ("deadlines", "about/", {"deadline-TOTAL_FORMS": 0, "deadline-INITIAL_FORMS": 0}),
+    ("clearance", "about/", {"kind": "finance", "initials": "AB", "day": "2017-01-01"}),
+)
+
+
+@pytest.mark.parametrize("role", [DATA_OFFICER, LEAD_OFFICER, MEMBER])
+@pytest.mark.parametrize(("do", "place", "typed"), COMPOSE_BUTTONS)
+def test_who_does_not_compose_presses_no_button(
+    paper: Paper, role: str, do: str, place: str, typed: dict[str, object]
+) -> None:
+    client = client_of(role, "onlooker", committees=desk.HERE)
+    before = stores.picture(without=("StoreStamp",))
+    assert desk.press(client, paper, do, place, follow=True, **typed).status_code == 403
+    assert stores.picture(without=("StoreStamp",)) == before
+
+
+@pytest.mark.parametrize("role", [PERFORMANCE_LEAD, DEMOCRATIC_SERVICES, ADMINISTRATOR])
+@pytest.mark.parametrize(("do", "place", "typed"), COMPOSE_BUTTONS)
+def test_who_composes_presses_every_button(
+    paper: Paper, role: str, do: str, place: str, typed: dict[str, object]
+) -> None:
+    answer = desk.press(client_of(role, "officer", committees=desk.HERE), paper, do, place, follow=True, **typed)
+    assert answer.status_code == 200
+    assert answer.request["PATH_INFO"].startswith(desk.PAPERS), "and not to sign in"
+
+
+def test_onlookers_see_the_paper_and_no_buttons(paper: Paper) -> None:
+    onlooker = client_of(LEAD_OFFICER, "onlooker", committees=desk.HERE)
+    for page in ("", "about/", "part/contact/"):
+        body = desk.read(onlooker, paper, page)
+        assert 'name="do"' not in body
+    assert "Recommendations" in desk.read(onlooker, paper)
+
+
+@pytest.mark.parametrize("place", ["", "part/contact/", "about/"])
+def test_an_unknown_button_is_not_there(composer: Client, paper: Paper, place: str) -> None:
+    assert desk.press(composer, paper, "destroy", place).status_code == 404
+
+
+# The parts
+
+
+def test_the_parts_stand_as_they_are_printed(composer: Client, paper: Paper) -> None:
+    lines = composer.get(desk.url(paper)).context["part_lines"]
+    assert [(one.number, one.key) for one in lines][:6] == [
+        ("", "strategic-impact"),
+        ("", "executive-summary"),
+        ("", "recommendations"),
+        ("", "one-page"),
+        ("1", "introduction"),
+        ("2", "overview"),
+    ]
+    by_key = {one.key: one for one in lines}
+    assert [one.key for one in by_key["overview"].under] == ["dashboard", "exceptions"]
+    assert [one.key for one in by_key["report-cards"].under] == ["card-a01"]
+    assert by_key["prompts"].number == "A"
+    assert by_key["financial"].marks == (("empty", "Empty"),)
+    assert by_key["financial"].findings == 1
+
+
+def test_a_part_moves_up_and_down_and_leads_back_to_its_place(composer: Client, paper: Paper) -> None:
+    answer = desk.press(composer, paper, "up", key="recommendations")
+    assert answer["Location"] == f"{desk.url(paper)}#part-recommendations"
+    assert keys(paper)[:3] == ["strategic-impact", "recommendations", "executive-summary"]
+    desk.press(composer, paper, "down", key="recommendations")
+    assert keys(paper)[:3] == ["strategic-impact", "executive-summary", "recommendations"]
+    first = composer.get(desk.url(paper)).content.decode()
+    assert first.count(">Up<") == first.count(">Down<"), "neither the first goes up nor the last down"
+
+
+def test_a_part_of_ones_own_is_added_and_then_written(composer: Client, paper: Paper) -> None:
+    answer = desk.press(composer, paper, "add-part", heading="Winter pressures")
+    assert answer["Location"] == desk.url(paper, "part/winter-pressures/")
+    assert papering.part(paper, "winter-pressures").numbered
+    assert "Please correct" in text_of(desk.press(composer, paper, "add-part", heading=" "))
+
+
+def test_a_report_card_of_another_indicator_is_added_once(composer: Client, paper: Paper) -> None:
+    assert desk.press(composer, paper, "add-card", indicator="a02").status_code == 302
+    assert "card-a02" in keys(paper)
+    again = desk.press(composer, paper, "add-card", indicator="a02")
+    assert "Select a valid choice" in text_of(again)
+    assert "Please correct" in text_of(desk.press(composer, paper, "add-card", indicator=""))
+
+
+def test_missing_exceptions_are_brought_in(composer: Client, paper: Paper) -> None:
+    PaperPart.objects.filter(paper=paper, key="card-a01").delete()
+    page = composer.post(desk.url(paper), {"do": "bring-in"}, follow=True)
+    assert "Added: the report cards of A01." in text_of(page)
+    assert "card-a01" in keys(paper)
+    page = composer.post(desk.url(paper), {"do": "bring-in"}, follow=True)
+    assert "Nothing was added" in text_of(page)
+
+
+# What stands in the way
+
+
+def test_what_stands_in_the_way_is_listed_with_where_it_is_mended(composer: Client, paper: Paper) -> None:
+    page = desk.read(composer, paper)
+    assert "things stand in the way of locking" in page
+    assert f'href="{desk.url(paper, "part/financial/")}" class="paper-mend"' in page
+    assert "Finance has not cleared the paper." in page
+
+
+def test_a_finding_is_accepted_with_a_reason_and_taken_back(composer: Client, paper: Paper) -> None:
+    PaperPart.objects.filter(paper=paper, key="card-a01").delete()
+    key = "exception-without-card:A01"
+    refused = desk.press(composer, paper, "accept", finding=key, reason=" ")
+    assert "A reason is needed" in text_of(refused)
+    assert not Acceptance.objects.exists()
+    desk.press(composer, paper, "accept", finding=key, reason="Reported in detail last month")
+    kept = Acceptance.objects.get()
+    assert (kept.words, kept.by.username) == (
+        "A01 is an exception and has no report card in the paper.",
+        "composer",
+    )
+    assert "Accepted by composer" in desk.read(composer, paper)
+    desk.press(composer, paper, "take-back", finding=key)
+    assert not papering.record(paper).acceptances
+
+
+def test_only_what_is_found_and_may_be_accepted_is(composer: Client, paper: Paper) -> None:
+    for key in ("part-empty:financial", "made-up", "number:contact:abc"):
+        desk.press(composer, paper, "accept", finding=key, reason="Because")
+        desk.press(composer, paper, "take-back", finding=key)
+    assert not Acceptance.objects.exists()
+
+
+# The cover, deadlines, clearances
+
+COVER = {"title": "Performance", "item": "9", "director": "Director", "urgency": "", "retained_until": "01/02/2030"}
+
+
+def test_the_cover_is_saved_and_a_day_may_be_written_as_in_britain(composer: Client, paper: Paper) -> None:
+    assert desk.press(composer, paper, "about", "about/", version=1, **COVER).status_code == 302
+    paper.refresh_from_db()
+    assert (paper.title, paper.item, paper.retained_until, paper.version) == ("Performance", "9", date(2030, 2, 1), 2)
+    wrong = desk.press(composer, paper, "about", "about/", version=2, **{**COVER, "retained_until": "31/02/2030"})
+    assert "Write a day such as 24/02/2017" in text_of(wrong)
+
+
+def test_two_people_changing_the_cover_see_both_versions(composer: Client, paper: Paper) -> None:
+    desk.press(desk.clerk(), paper, "about", "about/", version=1, **{**COVER, "title": "Theirs"})
+    answer = desk.press(composer, paper, "about", "about/", version=1, **{**COVER, "title": "Mine"})
+    assert answer.status_code == 409
+    assert ("Title", "Theirs", "Mine") in answer.context["clash"]
+    typed = answer.context["about_form"]
+    assert typed["title"].value() == "Mine"
+    again = {name: typed[name].value() for name in typed.fields}
+    assert desk.press(composer, paper, "about", "about/", **again).status_code == 302
+    paper.refresh_from_db()
+    assert paper.title == "Mine"
+
+
+def deadlines(*rows: tuple[str, str]) -> dict[str, object]:
+    typed: dict[str, object] = {"deadline-TOTAL_FORMS": len(rows), "deadline-INITIAL_FORMS": 0}
+    for number, (name, day) in enumerate(rows):
+        typed |= {f"deadline-{number}-name": name, f"deadline-{number}-day": day}
+    return typed
+
+
+def test_deadlines_are_saved_together_and_an_emptied_row_goes(composer: Client, paper: Paper) -> None:
+    set_deadlines(paper=paper.pk, deadlines={"Figures": date(2017, 2, 1)}, by=papering.clerk())
+    rows = deadlines(("Texts", "2017-02-10"), ("", ""), ("Figures", "2017-02-03"))
+    assert desk.press(composer, paper, "deadlines", "about/", **rows).status_code == 302
+    stored = dict(Deadline.objects.filter(paper=paper).values_list("name", "day"))
+    assert stored == {"Texts": date(2017, 2, 10), "Figures": date(2017, 2, 3)}
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ((("Texts", ""),), "Write by when “Texts” is due"),
+        ((("", "2017-02-10"),), "Write what is due on that day"),
+        ((("Texts", "2017-02-10"), ("Texts", "2017-02-11")), "Two rows have the same name"),
+    ],
+)
+def test_wrong_deadlines_are_told_at_their_row(
+    composer: Client, paper: Paper, rows: tuple[tuple[str, str], ...], told: str
+) -> None:
+    assert told in text_of(desk.press(composer, paper, "deadlines", "about/", **deadlines(*rows)))
+    assert not Deadline.objects.exists()
+
+
+def test_a_clearance_is_recorded_refused_by_half_and_taken_away(composer: Client, paper: Paper) -> None:
+    typed = {"kind": "finance", "comment": "Within budget", "initials": "FS", "day": "2017-02-17"}
+    assert desk.press(composer, paper, "clearance", "about/", **typed).status_code == 302
+    assert Clearance.objects.get().initials == "FS"
+    half = text_of(desk.press(composer, paper, "clearance", "about/", **{**typed, "day": ""}))
+    assert "A clearance needs both its initials and its date." in half
+    assert half.count("A clearance needs both") == 1, "told at its own form alone"
+    assert desk.press(composer, paper, "clearance", "about/", kind="finance").status_code == 302
+    assert not Clearance.objects.exists()
+    assert desk.press(composer, paper, "clearance", "about/", kind="cleaning").status_code == 404
