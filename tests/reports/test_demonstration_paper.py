@@ -134,10 +134,10 @@ def test_norfolks_paper_is_whole() -> None:
 
 def test_norfolks_paper_says_that_it_is_a_reconstruction() -> None:
     one = played("norfolk_2017")
-    assert "reconstruction" in one.newest.document.title
+    assert "reconstructed" in one.newest.document.title
     assert "This is a reconstruction" in one.texts["executive-summary"]
     for ending in ("pdf", "docx", "json"):
-        assert "reconstruction" in words(one.newest.files[ending]), ending
+        assert "This is a reconstruction" in words(one.newest.files[ending]), ending
 
 
 def test_nothing_stood_in_the_way_of_norfolks_paper_and_it_came_in_time() -> None:
