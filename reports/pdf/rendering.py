@@ -27,13 +27,18 @@ _log: Final = logging.getLogger(__name__)
 
 def render(document: Document, *, seconds: int, site: str = "", megabytes: int) -> bytes:
     """The document as PDF: see `reports.pdf.render`."""
+    return rendered(given_to_worker(document, seconds=seconds, site=site, megabytes=megabytes), seconds=seconds)
+
+
+def given_to_worker(document: Document, *, seconds: int, site: str = "", megabytes: int) -> bytes:
+    """The JSON that the worker reads: the document prepared for print, and its limits."""
     given = {
         "document": prepared(document, site=site),
         "made_at": int(document.made_at.timestamp()),
         "megabytes": megabytes,
         "seconds": seconds,
     }
-    return rendered(json.dumps(given).encode(), seconds=seconds)
+    return json.dumps(given).encode()
 
 
 def rendered(given: bytes, *, seconds: int) -> bytes:

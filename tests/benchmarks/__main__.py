@@ -17,7 +17,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.benchmarks import rounds, uploads
+from tests.benchmarks import papers, rounds, uploads
 from tests.benchmarks.measures import DASHBOARD, Measured, Size, measure, peak_memory_mb, served
 from tests.benchmarks.results import GOAL_SIZE, dashboard_lines, history_lines, import_lines, page_lines
 from tests.benchmarks.site import Databases, Failed, Run, databases
@@ -28,14 +28,16 @@ from tests.benchmarks.table import Line, number, printed, summary
 @dataclass(frozen=True, slots=True)
 class Programme:
     """What is measured: stores of several sizes, the same store with a short and a long history (two
-    years and twenty), an import of so many indicators with so many months, uploads of as many each, and monthly rounds
-    after so many months."""
+    years and twenty), an import of so many indicators with so many months, uploads of as many each, monthly rounds
+    after so many months, and papers of so many report cards, each made so many times."""
 
     sizes: tuple[Size, ...]
     histories: tuple[Size, Size] | None
     imported: tuple[int, int]
     uploaded: tuple[tuple[int, int], ...]
     rounds: tuple[Size, ...]
+    papers: tuple[int, ...]
+    papers_made: int
 
 
 THOROUGH = Programme(
@@ -48,6 +50,8 @@ THOROUGH = Programme(
     imported=(400, 125),
     uploaded=((80, 125), (400, 125)),
     rounds=(Size(60, 24, rounds=9, cold=0, warm=0), Size(60, 240, rounds=9, cold=0, warm=0)),
+    papers=(1, 15, 40),
+    papers_made=9,
 )
 QUICK = Programme(
     sizes=(Size(6, 13, rounds=1, cold=2, warm=2),),
@@ -55,6 +59,8 @@ QUICK = Programme(
     imported=(10, 26),
     uploaded=((10, 26),),
     rounds=(Size(6, 13, rounds=2, cold=0, warm=0),),
+    papers=(2,),
+    papers_made=2,
 )
 Table = tuple[str, list[str], list[Line]]
 
@@ -65,6 +71,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small numbers: does everything still run?")
     parser.add_argument("--database-url", metavar="URL", help="a PostgreSQL server to make the databases on")
     parser.add_argument("--profile", action="store_true", help="only say where the time of a first dashboard goes")
+    parser.add_argument("--papers", action="store_true", help="only measure papers")
     chosen = parser.parse_args()
     if not Path("/proc/self/stat").exists():
         parser.error("it reads /proc, which only Linux has")
@@ -80,7 +87,12 @@ def main() -> None:
             if chosen.profile:
                 print(profile(run, made, indicators=GOAL_SIZE, months=13))
                 return
-            for title, columns, table in tables(run, made, programme):
+            wanted = (
+                [committee_papers(run, made, programme.papers, programme.papers_made)]
+                if chosen.papers
+                else tables(run, made, programme)
+            )
+            for title, columns, table in wanted:
                 lines += table
                 machine.append(reference_ms())
                 shown = [replace(one, met=None) for one in table] if chosen.quick else table
@@ -111,6 +123,7 @@ def tables(run: Run, made: Databases, programme: Programme) -> Iterator[Table]:
     yield folder_import(run, made, *programme.imported)
     yield file_uploads(run, made, programme.uploaded)
     yield monthly_rounds(run, made, programme.rounds)
+    yield committee_papers(run, made, programme.papers, programme.papers_made)
 
 
 def dashboards(run: Run, made: Databases, sizes: tuple[Size, ...]) -> Iterator[Table]:
@@ -157,6 +170,13 @@ def monthly_rounds(run: Run, made: Databases, sizes: tuple[Size, ...]) -> Table:
     found = [rounds.measure(run, made, size.indicators, size.months, size.rounds) for size in sizes]
     columns = [f"after {size.months} months" for size in sizes] + ["ratio"] * (len(sizes) == 2)
     return f"A round of {sizes[0].indicators} indicators, every line typed in (medians)", columns, rounds.lines(found)
+
+
+def committee_papers(run: Run, made: Databases, sizes: tuple[int, ...], times: int) -> Table:
+    """A paper of each size as PDF, beside the same content printed by a browser."""
+    found = [papers.measure(run, made, cards, times) for cards in sizes]
+    columns = [f"{cards} card{'s' if cards > 1 else ''}" for cards in sizes]
+    return f"A paper as PDF, whole processes, {times} times (medians)", columns, papers.lines(found)
 
 
 def profile(run: Run, made: Databases, *, indicators: int, months: int) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import rounds, uploads
+from tests.benchmarks import papers, rounds, uploads
 from tests.benchmarks.load import Round
 from tests.benchmarks.measures import Load, Measured, Size
 from tests.benchmarks.results import dashboard_lines, history_lines, import_lines, page_lines
@@ -61,6 +61,19 @@ def test_uploads_are_judged_by_their_goals() -> None:
     assert per_thousand.cells == ("20.0", "20.0", "10.0", "10.0")
     step["peak_mb"] = 250.1
     assert not_met(uploads.lines([(1000, [step])])) == ["peak memory of the process, MB"]
+
+
+def test_papers_are_judged_by_their_goals() -> None:
+    made = dict.fromkeys(("pages", "json_kb", "composed_seconds", "queries", "locked_seconds", "docx_kb"), 1.0)
+
+    def paper(cards: int, seconds: float, *, mb: float = 100, kinds: int = 1) -> papers.Paper:
+        cold = tuple(papers.Ended(seconds, seconds, mb, b"%PDF" + bytes([one % kinds])) for one in range(4))
+        return papers.Paper(cards, made, cold, (seconds,), ())
+
+    assert not_met(papers.lines([paper(1, 0.35), paper(15, 0.6, mb=150), paper(40, 1.3, mb=400)])) == []
+    assert not_met(papers.lines([paper(1, 0.36)])) == ["worker, cold: s"]
+    assert not_met(papers.lines([paper(15, 0.5, mb=151)])) == ["worker, cold: peak memory, MB"]
+    assert not_met(papers.lines([paper(7, 9.9, kinds=2)])) == ["same bytes each time"]
 
 
 def test_a_round_costs_no_more_after_a_long_history() -> None:
@@ -118,4 +131,5 @@ def test_the_small_form_runs_and_leaves_nothing_behind(tmp_path: Path) -> None:
     assert "2 of 2" in done.stdout
     assert "import_folder of 260 figures" in done.stdout
     assert "A round of 6 indicators" in done.stdout
+    assert "A paper as PDF" in done.stdout
     assert list(tmp_path.iterdir()) == []
