@@ -14,10 +14,16 @@ function keptBefore() {
   }
 }
 
+// `sent`: a button was pressed since. Whether that arrived is known once the next page says what was done.
+function store(sent) {
+  const fields = fieldsOf().map((field) => [field.name, field.value]);
+  sessionStorage.setItem(place, JSON.stringify({ sent, fields }));
+}
+
 function keep() {
   const typed = fieldsOf().filter((field) => field.value !== field.defaultValue);
   if (typed.length || form.dataset.clean === "no") {
-    sessionStorage.setItem(place, JSON.stringify(fieldsOf().map((field) => [field.name, field.value])));
+    store(false);
   } else if (!offered) {
     sessionStorage.removeItem(place);
   }
@@ -59,12 +65,14 @@ function offer(fields) {
 }
 
 const before = keptBefore();
-if (before && form.dataset.clean === "yes") {
-  const missing = before.filter(([name, value]) => (form.elements[name]?.value ?? "") !== value);
+const arrived = before?.sent && document.querySelector(".messagelist .success, .messagelist .info");
+if (before && !arrived && form.dataset.clean === "yes") {
+  const missing = before.fields.filter(([name, value]) => (form.elements[name]?.value ?? "") !== value);
   if (missing.length) {
     offered = before;
-    offer(before);
+    offer(before.fields);
   }
 }
 keep();
 form.addEventListener("input", keep);
+form.addEventListener("submit", () => sessionStorage.getItem(place) && store(true));
