@@ -50,7 +50,7 @@ def check_card_texts(
     committee = committee_seen(slug, reader=reader)
     own = {sign.pk: committee for stored in registered(committee) if (sign := stored.read()).address in texts}
     judged = _spoken_of(texts.values(), own, committee, month, reader)
-    return {address: _check({address: text}, judged, address)[address] for address, text in texts.items()}
+    return {address: _check({address: text}, judged, address, committee)[address] for address, text in texts.items()}
 
 
 def check_paper_text(

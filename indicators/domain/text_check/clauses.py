@@ -13,6 +13,8 @@ from indicators.domain.text_check.words import PERIOD_KINDS, Kind, Word
 
 STEM: Final = 5
 SHORTEST: Final = 4
+REACH: Final = 40
+"""So many words before a claim may say what it is of."""
 ENDINGS: Final = ("ing", "ed")
 BREAKS: Final = frozenset(",;:()–—")
 
@@ -79,7 +81,7 @@ def spoken_of(words: Sequence[Word], clause: Clause, at: int, own: frozenset[str
     names_something = False
     if _is_of_others(words, clause.start, at, own):
         return About.OTHERS
-    for place in range(at - 1, clause.start - 1, -1):
+    for place in range(at - 1, max(clause.start, at - REACH) - 1, -1):
         word = words[place]
         if word.kind is Kind.INDICATOR or _is_own(words, place, own):
             return About.OWN

@@ -7,13 +7,13 @@ divided by the later figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from indicators.domain.definitions import EXACT, Basis, Polarity, Unit
 from indicators.domain.targets import Target
-from indicators.domain.text_check.claims import Claim, ClaimKind, Read
+from indicators.domain.text_check.claims import Claim, Read
 from indicators.domain.text_check.clauses import About
 from indicators.domain.text_check.findings import Reason, Stored, Verdict
 from indicators.domain.text_check.judging_numbers import (
@@ -140,10 +140,8 @@ def _is_a_size(number: Number, known: Known) -> bool:
 
 def _far(number: Number, way: Way, known: Known, *, relative: bool) -> Judgement | None:
     """The latest figure against any earlier one, where no period is named: right, or called per cent for points."""
-    latest = known.latest
-    if latest is None:
-        return None
-    for earlier in known.figures[:-1]:
+    *before, latest = known.figures
+    for earlier in before:
         pair = Pair(earlier, latest)
         if not known.may_compare(earlier.period, latest.period) or not _goes(pair, way):
             continue
@@ -273,8 +271,3 @@ def _times(pair: Pair, claim: Claim) -> Decimal:
         doubled = EXACT.multiply(pair.later.value, Decimal(2))
         return EXACT.divide(abs(pair.earlier.value), abs(doubled)) if doubled else Decimal(2)
     return EXACT.divide(pair.later.value, EXACT.multiply(pair.earlier.value, Decimal(claim.factor)))
-
-
-def of_change(claims: Iterable[Claim]) -> bool:
-    """Is any of them the size of a change?"""
-    return any(claim.kind is ClaimKind.CHANGE for claim in claims)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from indicators.domain.definitions import EXACT, Basis, Unit
 from indicators.domain.periods import Period
+from indicators.domain.targets import Target
 from indicators.domain.text_check.claims import Claim, Read
 from indicators.domain.text_check.findings import Reason, Stored, Verdict
 from indicators.domain.text_check.judging_changes import Pair, pairs_of
@@ -170,17 +171,16 @@ def judge_side(read: Read, claim: Claim, known: Known) -> Judgement:
         return NO_FIGURE
     figure, target = both[0]
     stored = (figure.stored, Stored(target.period, target.value, target=True, upper=target.value_to))
-    so = _is_on(figure, claim.way, known)
+    so = _is_on(figure, target, claim.way, known)
     if so is None:
         return NOT_COMPARED
     verdict, reason = (Verdict.AGREES, Reason.IS_SO) if so else (Verdict.WRONG_DIRECTION, Reason.OTHER_SIDE)
     return Judgement(verdict, reason, stored)
 
 
-def _is_on(figure: Figure, way: Way, known: Known) -> bool | None:
-    target = known.target(figure.period)
-    missed = None if target is None else known.missed_by(figure, target)
-    if target is None or missed is None:
+def _is_on(figure: Figure, target: Target, way: Way, known: Known) -> bool | None:
+    missed = known.missed_by(figure, target)
+    if missed is None:
         return None
     if way is Way.UP:
         return figure.value > (target.value if target.value_to is None else target.value_to)

@@ -48,8 +48,7 @@ def named(word: Word, subject: Subject, before: str = "", anchors: tuple[Period,
     if word.numbers[-1] and not FIRST_YEAR <= word.numbers[-1] < LAST_YEAR:
         return Named()
     whole = _written(word, subject.as_at)
-    if before == "next" and whole.last_month_number <= subject.as_at.last_month_number:
-        whole = whole.plus(MONTHS_IN_A_YEAR // whole.frequency.months)
+    whole = whole.plus(_years_away(word, whole, before, subject) * (MONTHS_IN_A_YEAR // whole.frequency.months))
     future = whole.last_month_number > subject.as_at.last_month_number
     frequency = subject.definition.frequency
     if word.kind is Kind.YEAR:
@@ -68,6 +67,16 @@ def _perhaps_a_year_before(word: Word, named: Period, subject: Subject) -> tuple
     if word.numbers[-1] or latest is None or latest.period.last_month_number >= named.last_month_number:
         return (named,)
     return named, named.year_earlier
+
+
+def _years_away(word: Word, whole: Period, before: str, subject: Subject) -> int:
+    """`last September` is the one before that of the latest figure, `next March` one that has not come."""
+    latest = subject.series.latest
+    if word.numbers[-1]:
+        return 0
+    if before == "last" and latest is not None and whole.last_month_number >= latest.period.last_month_number:
+        return -1
+    return 1 if before == "next" and whole.last_month_number <= subject.as_at.last_month_number else 0
 
 
 def _written(word: Word, as_at: Period) -> Period:

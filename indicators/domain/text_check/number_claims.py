@@ -154,12 +154,12 @@ def change_periods(read: Read, first: int, last: int) -> tuple[tuple[int, ...], 
     ]:
         if read.words[at].low in WHOLE_STRETCHES:
             continue
-        role = _role(read, at)
-        if at > last and _number_between(read, last, at) and role not in ("from", "than"):
+        is_earlier = _is_compared_with(read, at)
+        if at > last and not is_earlier and _number_between(read, last, at):
             continue
-        if role == "earlier":
+        if is_earlier:
             earlier = earlier or (at,)
-        elif role == "later":
+        else:
             later = later or (at,)
     return later, earlier
 
@@ -176,21 +176,21 @@ def _end_of_reach(read: Read, last: int) -> int:
 
 
 def _number_between(read: Read, first: int, last: int) -> bool:
-    return any(first < number.first < last and number.unit is not Said.NOTHING for number in read.numbers)
+    """Another number than the one a direction ends at (`rose to 621 in September`)."""
+    return any(
+        first < number.first < last and number.unit is not Said.NOTHING and read.low(number.first - 1) != "to"
+        for number in read.numbers
+    )
 
 
-def _role(read: Read, at: int) -> str:
-    """Is a period the one that is told of, or the one it is compared with?"""
+def _is_compared_with(read: Read, at: int) -> bool:
+    """Is a period the one that is compared with, and not the one that is told of?"""
     word, before = read.words[at], read.low(at - 1)
     earlier_before = read.low(at - 2) if before in ("in", "the", "at", "of", "for", "to", "with") else before
-    three = {read.low(at - 1), earlier_before, read.low(at - 3) if before in ("the", "of") else ""}
-    if three & {"since", "than", "from", "compared", "against", "between"}:
-        return "earlier"
-    if before == "on":
-        return "earlier"
-    if word.kind is Kind.RELATIVE and not word.low.startswith(("this", "current", "next")):
-        return "earlier"
-    return "later"
+    three = {before, earlier_before, read.low(at - 3) if before in ("the", "of") else ""}
+    if before == "on" or three & {"since", "than", "from", "compared", "against", "between"}:
+        return True
+    return word.kind is Kind.RELATIVE and not word.low.startswith(("this", "current", "next"))
 
 
 def _periods_of_numbers(read: Read) -> dict[int, tuple[int, ...]]:
@@ -212,6 +212,7 @@ def _periods_of_numbers(read: Read) -> dict[int, tuple[int, ...]]:
                 and read.low(at - 1) not in REFERENCE
                 and read.low(at - 2) != "compared"
                 and not _is_a_stretch(read.words[at])
+                and not any(word.low == ";" for word in read.words[at : number.first])
             ]
             if free:
                 still = [one for one in read.numbers if one.first >= number.first and one.first not in found]

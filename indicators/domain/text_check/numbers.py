@@ -55,10 +55,6 @@ class Number:
     noun: tuple[str, ...] = ()
     negative: bool = False
 
-    def text(self, words: Sequence[Word], sentence: str) -> str:
-        """Its own words in the sentence."""
-        return sentence[words[self.first].start : words[self.last].end]
-
 
 def numbers_of(words: Sequence[Word]) -> list[Number]:
     """Every number of a sentence, in order."""
