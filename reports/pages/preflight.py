@@ -26,6 +26,7 @@ from reports.cards.preflight import PreflightFinding
 from reports.pages.paper_exceptions import readers_of
 from reports.pages.papers import Composed, composed, lateness
 from reports.pages.text_checks import check_card_texts, check_paper_text
+from reports.pages.texts_due import older_text
 from reports.presenters.papers import Material
 from reports.presenters.texts import whole_text
 
@@ -87,7 +88,7 @@ def _texts_of_cards(paper: PaperRecord, material: Material, states: States) -> I
                 acceptable=True,
             )
         report = material.reports.get(part.indicator or 0)
-        older = "" if report is None else _older(report.card, state)
+        older = "" if report is None else older_text(report.card, state)
         if older:
             yield PreflightFinding(
                 f"card-older:{part.code}:{_hash(older)}", "Report cards", older, href, part.key, acceptable=True
@@ -96,21 +97,6 @@ def _texts_of_cards(paper: PaperRecord, material: Material, states: States) -> I
 
 def _way(state: TextState | None) -> str:
     return f"; one is on its way ({state.on_its_way})" if state is not None and state.on_its_way else ""
-
-
-def _older(card: IndicatorCard, state: TextState) -> str:
-    """Why the text is older than the figure it explains; empty where it is not."""
-    latest = card.latest
-    if latest is None or state.approved is None:
-        return ""
-    if parse(latest.period.written).last_month_number > state.approved.last_month_number:
-        return (
-            f"The text of {card.code} was written for {state.approved.name}, before the figure of {latest.period.name} "
-            "that it is printed beside."
-        )
-    if latest.revised and state.approved_at and latest.revised > timezone.localdate(state.approved_at).isoformat():
-        return f"The figure of {card.code} for {latest.period.name} was revised after its text was approved."
-    return ""
 
 
 def _parts(paper: PaperRecord, material: Material) -> Iterator[PreflightFinding]:

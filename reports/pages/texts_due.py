@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from datetime import date
 
 from django.utils import timezone
 
@@ -47,9 +48,18 @@ def _in_order(board: Dashboard) -> list[IndicatorCard]:
     return [*board.exceptions, *(card for card in board.every if not card.is_exception)]
 
 
+def older_text(card: IndicatorCard, state: TextState) -> str:
+    """Why the approved text of an indicator is older than the figure it explains; empty where it is not, or there is
+    none."""
+    return "" if state.approved is None else older_words(card, state.approved, _approved_on(state))
+
+
+def _approved_on(state: TextState) -> date | None:
+    return None if state.approved_at is None else timezone.localdate(state.approved_at)
+
+
 def _line(card: IndicatorCard, state: TextState) -> TextDue:
-    approved_on = None if state.approved_at is None else timezone.localdate(state.approved_at)
-    older = "" if state.approved is None else older_words(card, state.approved, approved_on)
+    approved_on, older = _approved_on(state), older_text(card, state)
     stands = "current"
     if state.on_its_way:
         stands = "sent_back" if state.sent_back else state.on_its_way
