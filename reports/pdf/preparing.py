@@ -91,10 +91,12 @@ class _Preparing:
         """The parts, cut where a page must begin. A sheet of one report card has the `size` of letters, in points, in
         which it takes one page; others have none."""
         sheets: list[Json] = []
+        card_level = 0  # of the card on the sheet, whose page ends with what is within it
         for at, (part, level, landscape) in enumerate(self._walk()):
-            if not sheets or part.new_page or landscape != sheets[-1]["landscape"]:
+            if not sheets or part.new_page or landscape != sheets[-1]["landscape"] or level <= card_level:
                 alone = not sheets and not self.document.cover
                 is_card = (part.new_page or alone) and any(isinstance(block, Verdict) for block in part.blocks)
+                card_level = level if is_card and not alone else 0
                 sheets.append({"landscape": landscape, "is_card": is_card, "parts": []})
             sheets[-1]["parts"].append(self._part(part, f"part-{at}", level))
         for at, sheet in enumerate(sheets):
@@ -213,9 +215,14 @@ class _Preparing:
         }
 
     def _table(self, table: Block) -> Json:
-        """A table that a person wrote: its first row heads the columns, and every row has as many cells."""
+        """A table that a person wrote: its first row heads the columns, and every row has as many cells. Without any
+        words it is none."""
         rows = [[self._runs(cell.runs) for cell in row.blocks] for row in table.blocks]
-        width = max((len(row) for row in rows), default=0)
+        width = (
+            max((len(row) for row in rows), default=0)
+            if any(run["text"].strip() for row in rows for cell in row for run in cell)
+            else 0
+        )
         return {"kind": "table", "width": width, "rows": [row + [[]] * (width - len(row)) for row in rows]}
 
     def _runs(self, runs: Iterable[Run]) -> list[Json]:
