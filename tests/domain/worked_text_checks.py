@@ -155,6 +155,7 @@ SUBJECTS = {
         cut=True,
     ),
     "HALF": subject("smaller count", "2026-05: 10 0 40 20", name="Incidents", code="HALF", as_at="2026-08"),
+    "BUMP": subject("smaller count", "2026-05: 30 10 40 20", name="Incidents", code="BUMP", as_at="2026-08"),
     "AIMS": subject("bigger percent", "", "2026-09 60", name="Breaks taken", code="AIMS", as_at="2026-09"),
     "EMPTY": subject("bigger percent", "", name="Breaks taken", code="EMPTY", as_at="2026-09"),
     "ZERO": subject(
@@ -493,7 +494,7 @@ CHECKED = (
         "# What will success look like?\n\nThe rate is 600 and rises. It is 590.\n\n## Now\n\nIt is 600.",
         "600 cannot_judge; 590 agrees; 600 not_found",
     ),
-    Checked("A03", "\\| Month \\| Rate \\|\n\\| --- \\| --- \\|\n\\| October 2016 \\| 637 \\|", "637 other_period"),
+    Checked("A03", "| Month | Rate |\n| --- | --- |\n| October 2016 | 637 |", "October 2016 cannot_judge"),
     Checked(
         "A03",
         "- 1 thing\n- It rose.\n\n1. It fell.\n> It fell again.\nand again",
@@ -506,11 +507,7 @@ CHECKED = (
         "improved wrong_direction; 93.0% agrees; rose agrees; 637 agrees; 71 agrees",
     ),
     Checked("A03", "A08 was 93.0%. It was 99% in October.", "93.0% agrees; 99% cannot_judge"),
-    Checked(
-        "A03",
-        "The rate is red, {{x}} \\ue000A08\\ue00193.0%\\ue002 of people, and 12 others.",
-        "0% cannot_judge; 12 cannot_judge",
-    ),
+    Checked("A03", "The rate is red, {{x}} \ue000A08\ue00193.0%\ue002 of people, and 12 others.", "12 cannot_judge"),
     Checked("A03", "The rate exceeds target, is well below target and is a target.", "exceeds target agrees"),
     Checked(
         "A03",
@@ -545,6 +542,10 @@ CHECKED = (
     Checked("A03", "It has risen for three months in a row.", "risen agrees"),
     Checked("A03", "Performance is below target. It is below the our its a this of target.", "below target agrees"),
     Checked("A03", "The best for", ""),
+    Checked("A03", "The rate rose", "rose agrees"),
+    Checked("A03", "The target of the of the of the of the of the of the", ""),
+    Checked("A03", "![](x.png)", ""),
+    Checked("A03", "We missed the 600 target in November.", "missed the 600 target agrees; 600 not_found"),
     Checked(
         "A08",
         "Of those discharged from hospital, 93.0% were still at home after 91 days.",
@@ -724,6 +725,7 @@ CHECKED = (
     Checked("D20", "Satisfaction was 64.6% two years ago.", "64.6% other_period"),
     Checked("D20", "In March 2026 satisfaction was 61.6%, and next year it will be 62%.", "61.6% agrees; 62% agrees"),
     Checked("D20", "Satisfaction has fallen each year since 2018/19.", "2018/19 cannot_judge"),
+    Checked("D20", "It has fallen every year since 2018/19.", "fallen cannot_judge"),
     Checked(
         "D23",
         "Occupancy stood at 86.4% in September, below the target range of 88% to 95%.",
@@ -843,4 +845,5 @@ CHECKED = (
     ),
     Checked("HALF", "It halved in June.", "halved agrees"),
     Checked("AIMS", "It rose from 60%.", "rose cannot_judge; 60% agrees"),
+    Checked("BUMP", "Incidents have risen.", "risen cannot_judge"),
 )

@@ -55,8 +55,8 @@ SAID = (
         "A03",
         "The rate is below target.",
         "637 in November 2016 and a target of 590 in November 2016",
-        "There was 637 in November 2016 against a target of 590 in November 2016: 47 per 100,000 above, 8.0 per cent of "
-        "it.",
+        "There was 637 in November 2016 against a target of 590 in November 2016: 47 per 100,000 above, 8.0 per cent "
+        "of it.",
     ),
     (
         "D23",

@@ -100,7 +100,8 @@ class _Checker:
 
     def _candidates(self, reading: Read, claim: Claim) -> list[Known]:
         """The indicators that a claim may be of: the text's own, and the one named before it."""
-        before = [word.low for word in reading.words[: claim.first] if word.kind is Kind.INDICATOR]
+        mentions = reading.words[: claim.first] if self._named else ()
+        before = [word.low for word in mentions if word.kind is Kind.INDICATOR]
         code = before[-1] if before else next(iter(self._named), "")
         named = self._subjects.get(code)
         found = [] if named is None else [named]

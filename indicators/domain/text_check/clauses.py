@@ -166,7 +166,7 @@ def is_wished(words: Sequence[Word], clause: Clause, at: int, own: frozenset[str
     """Is what stands there wanted, expected or denied, and not told? `aims`: an aim alone makes no wish."""
     return any(
         word.low in said.WISHED and stem(word.low) not in own and not (aims and word.low in said.AIMED)
-        for word in words[clause.start : at]
+        for word in words[max(clause.start, at - REACH) : at]
     )
 
 

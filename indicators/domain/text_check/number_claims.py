@@ -32,13 +32,15 @@ def number_claims(read: Read) -> list[Claim]:
     """One claim for each number, in order."""
     pairs = _periods_of_numbers(read)
     claims: list[Claim] = []
+    told: Claim | None = None
     for place, number in enumerate(read.numbers):
         since = read.numbers[place - 1].last + 1 if place else 0
         clause = clause_at(read.clauses, number.first)
         about = _about(read, number, clause, since)
         claim = _claim(read, number, clause, about, pairs.get(number.first, ()))
-        told = [one for one in claims if one.number is not None and one.number.unit is not Said.NOTHING]
-        claims.append(_as_before(read, claim, told[-1]) if told else claim)
+        claim = claim if told is None else _as_before(read, claim, told)
+        claims.append(claim)
+        told = told if number.unit is Said.NOTHING else claim
     return claims
 
 
