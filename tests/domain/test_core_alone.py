@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CORE = sorted((ROOT / "indicators" / "domain").glob("*.py"))
+CORE = sorted((ROOT / "indicators" / "domain").rglob("*.py"))
 PURE_LIBRARY = {
     *("__future__", "calendar", "collections", "dataclasses", "datetime", "decimal", "enum", "functools", "itertools"),
-    *("operator", "re", "typing"),
+    *("html", "operator", "re", "typing"),
 }
 IMPURE_CALLS = {"today", "now", "utcnow", "open", "print", "input", "getenv", "float", "eval", "exec", "getcontext"}
 IMPORT_ALL = """
@@ -96,7 +96,8 @@ def test_it_assesses_without_anything_else() -> None:
 
 @pytest.mark.parametrize("path", CORE, ids=lambda path: path.name)
 def test_its_records_are_frozen_and_slotted(path: Path) -> None:
-    module = importlib.import_module(f"indicators.domain.{path.stem}".removesuffix(".__init__"))
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    module = importlib.import_module(name.removesuffix(".__init__"))
     records = [one for one in vars(module).values() if isinstance(one, type) and is_dataclass(one)]
     for record in records:
         assert record.__dataclass_params__.frozen, record

@@ -19,6 +19,7 @@ from indicators.domain.text_check.numbers import Exactness, Number, Said, rounds
 from indicators.domain.text_check.sentences import LONGEST, sentences
 from indicators.domain.text_check.words import given as marked
 from indicators.domain.text_check.words import unmarked
+from tests.domain.from_text import targets_of
 from tests.domain.strategies import History, odd_histories
 from tests.domain.worked_text_checks import CHECKED, SUBJECTS, Checked
 
@@ -82,6 +83,11 @@ def test_numerators_and_denominators_agree() -> None:
 def test_nothing_to_speak_of() -> None:
     assert [one.verdict for one in check_text("It is 5%.", None)] == [Verdict.CANNOT_JUDGE]
     assert check_text("", None) == ()
+
+
+def test_a_target_of_a_quarter_is_none_of_a_month() -> None:
+    one = replace(SUBJECTS["A08"], targets=targets_of("2016/17 Q3 90"))
+    assert [found.verdict for found in check_text("The target is 92%.", one)] == [Verdict.CANNOT_JUDGE]
 
 
 def test_unchanged_is_as_printed_or_as_stored() -> None:

@@ -546,6 +546,7 @@ CHECKED = (
     Checked("A03", "The target of the of the of the of the of the of the", ""),
     Checked("A03", "![](x.png)", ""),
     Checked("A03", "We missed the 600 target in November.", "missed the 600 target agrees; 600 not_found"),
+    Checked("A03", "The rate has risen every month since 2014.", "risen cannot_judge"),
     Checked(
         "A08",
         "Of those discharged from hospital, 93.0% were still at home after 91 days.",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from indicators.domain.definitions import EXACT
+from indicators.domain.definitions import EXACT, Unit
 from indicators.domain.text_check import vocabulary as said
 from indicators.domain.text_check.words import Kind, Word
 
@@ -20,6 +20,7 @@ SCALES: Final = {
 UNIT_TAILS: Final = {"pp": "points", "ppts": "points", "pc": "percent"}
 LOOKED_AHEAD: Final = 8
 LAST_DAY: Final = 31
+RATE_OF: Final = Unit.PER_100K.scale
 
 
 class Said(StrEnum):
@@ -122,7 +123,7 @@ def _of_100k(words: Sequence[Word], last: int) -> bool:
     """Does `per 100,000` follow soon, before another number?"""
     for at in range(last + 1, min(last + 1 + LOOKED_AHEAD, len(words))):
         if words[at].kind is Kind.NUMBER:
-            return words[at].value == 100_000 and low_at(words, at - 1) in ("per", "every", "each")
+            return words[at].value == RATE_OF and low_at(words, at - 1) in ("per", "every", "each")
         if words[at].low in (",", ";", ":"):
             return False
     return False
@@ -131,7 +132,7 @@ def _of_100k(words: Sequence[Word], last: int) -> bool:
 def _counts_nothing(words: Sequence[Word], at: int, last: int) -> bool:
     """An age, a length of time, a part of the day, a numbered thing, the 100,000 of a rate, a stretch of numbers."""
     before, following, after = low_at(words, at - 1), low_at(words, last + 1), low_at(words, last + 2)
-    if words[at].value == 100_000 and before in ("per", "every", "each"):
+    if words[at].value == RATE_OF and before in ("per", "every", "each"):
         return True
     if before in ("aged", "age", "ages") or before in said.LABELS or before in ("q", "#"):
         return True

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from indicators.domain.periods import MONTH_NAMES, MONTH_SHORT
+from indicators.domain.periods import FIRST_YEAR, LAST_YEAR, MONTH_NAMES, MONTH_SHORT
 
 MOST_DIGITS: Final = 15
 GIVEN: Final = ("\ue000", "\ue001", "\ue002")
@@ -155,7 +155,7 @@ def _of_quarter_or_year(words: str, first: int, last: int) -> Word:
     """`Q3`, `Q3 2016/17`, `2016/17`; with a dash a month (`2016-08`) where it is one."""
     parts = [int(part) for part in _DIGITS.findall(words)]
     quarter = next((part for part in (parts[0], parts[-1]) if 1 <= part <= 4), 0)
-    years = [part for part in parts if part > 1000][:1] or [0]
+    years = [part for part in parts if part >= FIRST_YEAR][:1] or [0]
     if quarter:
         return Word(Kind.QUARTER, words, words, first, last, numbers=(quarter, years[0]))
     if "-" in words and 1 <= parts[1] <= len(MONTH_NAMES):
@@ -185,6 +185,6 @@ def _of_number(words: str, tail: str, first: int, last: int) -> Word:
         return Word(Kind.WORD, words + tail, words.lower(), first, last)
     value, money = Decimal(whole + ("." + part if part else "")), "£" in words
     value = -value if "-" in plain else value
-    if not (part or tail or money or "," in words) and 1900 <= value < 2200 and value == abs(value):
+    if not (part or tail or money or "," in words) and FIRST_YEAR <= value <= LAST_YEAR and value == abs(value):
         return Word(Kind.YEAR, words, words, first, last, numbers=(int(value),))
     return Word(Kind.NUMBER, words + tail, words, first, last, value, len(part), money, tail.lower())
