@@ -19,7 +19,7 @@ def files_of(whole: Composed, number: str) -> Iterator[tuple[str, bool, bytes]]:
     with the part and the sentence that stop it."""
     shown = whole.public
     yield "pdf", False, _pdf(shown)
-    yield "docx", False, document_docx(shown)
+    yield "docx", False, document_docx(shown, site=settings.SITE_ADDRESS)
     yield "csv", False, paper_csv(shown, whole.material.dashboard)
     yield "json", False, paper_json(shown, whole.material.dashboard, number)
     if whole.restricted is not None:

@@ -11,6 +11,7 @@ from functools import cache
 
 import pikepdf
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from indicators.actions import play_round
@@ -20,10 +21,13 @@ from reports.cards.preflight import PreflightFinding
 from reports.demonstration.playing import play_paper
 from reports.demonstration.scripts import read_paper_script
 from reports.exports.documents import document_from
+from reports.exports.word import document_docx
 from reports.models import Paper, PaperPart, PaperVersion, Publication, VersionFile
 from reports.pages.preflight import preflight
+from reports.pdf import render
 from reports.queries.papers import paper as paper_record
 from tests import stores
+from tests.reports.pdf_structure import complaints, read
 from tests.reports.pdf_text import said_in
 from tests.reports.test_paper_locking import words_of
 
@@ -96,6 +100,7 @@ def _locked(version: PaperVersion) -> Locked:
     )
 
 
+@cache
 def words(content: bytes) -> str:
     """Everything a file says: as people read it, in its properties and in its markup."""
     if not content.startswith(b"%PDF"):
@@ -145,6 +150,10 @@ def test_nothing_stood_in_the_way_of_norfolks_paper_and_it_came_in_time() -> Non
     assert one.findings == ()
     assert (one.state, one.newest.number, one.newest.lateness) == ("locked", "1.0", "")
     assert one.newest.document.standing == "Version 1.0, locked on 22 February 2017 at 14:00"
+
+
+def test_the_word_copy_leads_to_the_figures_as_they_are_now() -> None:
+    assert f"{settings.SITE_ADDRESS}/indicators/a09/" in words(played("norfolk_2017").newest.files["docx"])
 
 
 def test_each_report_card_of_norfolks_paper_is_one_page() -> None:
@@ -274,3 +283,18 @@ def test_every_figure_that_a_text_speaks_of_is_there(name: str) -> None:
             said = words(version.files[file])
             assert "[no figure" not in said
             assert re.search(r"\{\{[\w: -]+\}\}", said) is None
+
+
+@pytest.mark.parametrize("name", ["norfolk_2017", "demonshire_2026_09"])
+def test_every_pdf_can_be_read_by_everybody(name: str) -> None:
+    for version in played(name).versions:
+        for file, content in version.files.items():
+            if file.endswith("pdf"):
+                assert complaints(read(content)) == [], (version.number, file)
+
+
+def test_drawn_again_from_what_was_kept_the_files_are_the_same() -> None:
+    newest = played("norfolk_2017").newest
+    limits = {"seconds": settings.PDF_SECONDS, "megabytes": settings.PDF_MEMORY_MB}
+    assert render(newest.document, site=settings.SITE_ADDRESS, **limits) == newest.files["pdf"]
+    assert document_docx(newest.document, site=settings.SITE_ADDRESS) == newest.files["docx"]
