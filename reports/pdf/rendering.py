@@ -54,7 +54,7 @@ def rendered(given: bytes, *, seconds: int) -> bytes:
     if code == Ending.NOT_SET:
         told: dict[str, Any] = json.loads(answer)
         raise PdfError(told["words"], told["part_key"], told["sentence"])
-    if code == Ending.OUT_OF_MEMORY:
+    if code in (Ending.OUT_OF_MEMORY, -signal.SIGABRT):  # Typst gives up where it gets no more
         raise PdfTimeout("This PDF needs more memory than it may have. Make it of fewer parts.")
     if code in (None, -getattr(signal, "SIGXCPU", 0)):
         raise PdfTimeout(f"This PDF takes longer than {seconds} seconds. Make it of fewer parts, or try again later.")

@@ -121,13 +121,17 @@ def culprit(compiler: Compiler, document: Json, message: str) -> Json:
                 "part_key": part["key"],
                 "sentence": sentence,
             }
-    return {"words": f"This document cannot be printed ({message}).", "part_key": "", "sentence": ""}
+    around = _sentences({name: of for name, of in document.items() if name != "sheets"})
+    sentence = next((one for one in around if not compiler.sets(_saying(document, one))), "")
+    what = f"“{sentence}”" if sentence else "This document"
+    return {"words": f"{what} cannot be printed ({message}).", "part_key": "", "sentence": sentence}
 
 
 def _only(document: Json, part: Json) -> Json:
-    """A document of that part alone, without its links: where they lead is not there."""
+    """A document of that part alone, with nothing around it, and without its links: where they lead is not there."""
     sheet = {"landscape": False, "size": None, "parts": [_unlinked(part) | {"level": 2}]}
-    return document | {"cover": [], "title": "Part", "sheets": [sheet]}
+    nothing = dict.fromkeys(("short_title", "council", "committee", "standing", "marking", "summary", "offering"), "")
+    return document | nothing | {"cover": [], "title": "Part", "subject": "Part", "sheets": [sheet]}
 
 
 def _saying(document: Json, sentence: str) -> Json:

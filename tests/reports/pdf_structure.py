@@ -183,7 +183,7 @@ def _about_headings(of: Reading) -> Iterator[str]:
 
 def _about_a_table(table: Element) -> Iterator[str]:
     rows = table.all("TR")
-    head = [row for group in table.inner if group.kind == "THead" for row in group.all("TR")]
+    head = [row for group in table.inner if group.kind == "THead" for row in group.all("TR")] or rows[:1]
     if not head or any((cell.kind, cell.scope) != ("TH", "Column") for cell in head[0].inner):
         yield f"columns without headings: {table.words[:60]!r}"
         return
@@ -192,6 +192,6 @@ def _about_a_table(table: Element) -> Iterator[str]:
         if sum(cell.columns for cell in row.inner) != width:
             yield f"a row of another width: {row.words[:60]!r}"
         first = row.inner[0]
-        is_body = not any(row is one for one in head) and first.columns == 1
-        if is_body and (first.kind, first.scope) != ("TH", "Row"):
+        heads_columns = all((cell.kind, cell.scope) == ("TH", "Column") for cell in row.inner)
+        if not heads_columns and (first.kind, first.scope) != ("TH", "Row"):
             yield f"a row without a heading: {row.words[:60]!r}"
