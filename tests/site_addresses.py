@@ -19,8 +19,10 @@ FILLED: Mapping[str, tuple[str, ...]] = {
     "rule": ("budget",),
     "group": tuple(Group),
     "content_type_id": ("1",),
+    "day": ("2017-03-06",),
+    "number": ("1.0",),
 }
-KEYS = ("object_id", "id", "pk", "key")
+KEYS = ("object_id", "id", "pk", "key", "version")
 
 
 def patterns(resolver: URLResolver, start: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -35,7 +37,7 @@ def patterns(resolver: URLResolver, start: str = "") -> Iterator[tuple[str, tupl
 
 def fillings(name: str, route: str) -> tuple[str, ...]:
     """What stands for a name of a route. A name that is not known here fails the test: say what it stands for."""
-    if name == "slug":
+    if name in ("slug", "committee"):
         return COMMITTEES
     if name == "address":
         return CODES

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -187,7 +188,7 @@ def _figures(paper: PaperRecord, material: Material) -> Iterator[PreflightFindin
                 f"small:{card.code}:{_hash(small)}",
                 "Small numbers",
                 f"{card.code} shows {small} and hides nothing below {SMALL}.",
-                f"/definitions/{paper.meeting.committee_slug}/",
+                f"{reverse('admin:indicators_indicator_changelist')}?{urlencode({'q': card.code})}",
                 acceptable=True,
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from indicators.models import (
     Upload,
 )
 from indicators.roles import ADMINISTRATOR, DATA_OFFICER, LEAD_OFFICER, PERFORMANCE_LEAD
+from reports.models import Meeting, Paper, StandingText
 from tests import stores
 from tests.indicators.actors import (
     PRIVATE_WORDS,
@@ -50,6 +52,7 @@ ADMIN = "/admin/indicators"
 HIDDEN = (*PRIVATE_WORDS, "P01", "Sealed section", "Sealed text", "Sealed line", "sealed-officer")
 """What stands in the other committee, and nobody of adults may learn."""
 
+PAPERS = ("meeting", "standingtext", "paper")
 LISTS = (
     "figure",
     "target",
@@ -64,7 +67,13 @@ LISTS = (
     "responsibility",
     "handover",
     "upload",
+    *PAPERS,
 )
+
+
+def list_of(noun: str) -> str:
+    """Where its rows are listed."""
+    return f"/admin/{'reports' if noun in PAPERS else 'indicators'}/{noun}/"
 
 
 @pytest.fixture(autouse=True)
@@ -96,6 +105,12 @@ def store(tmp_path: Path) -> None:
         committee = Committee.objects.get(slug=slug)
         Handover.objects.create(committee=committee, **row).indicators.set([stores.indicator(code)])
         name = "own.csv" if slug == "adults" else "Sealed line.csv"
+        words = "Own" if slug == "adults" else "Sealed text"
+        meeting = Meeting.objects.create(committee=committee, day=date(2017, 3, 6), place=words)
+        StandingText.objects.create(committee=committee, part="contact", text=words)
+        Paper.objects.create(
+            meeting=meeting, slug="p", month="2016-12", title=words, retained_until=date(2023, 3, 6), made_by=jo
+        )
         Upload.objects.create(committee=committee, period="2016-12", file_name=name, size=1, by=jo, at=timezone.now())
 
 
@@ -120,8 +135,8 @@ def tells_nothing(answer: HttpResponse) -> bool:
 
 @pytest.mark.parametrize("noun", LISTS)
 def test_a_list_shows_the_rows_of_ones_own_committees(lead: Client, noun: str) -> None:
-    page = lead.get(f"{ADMIN}/{noun}/")
-    everything = client_of(ADMINISTRATOR).get(f"{ADMIN}/{noun}/")
+    page = lead.get(list_of(noun))
+    everything = client_of(ADMINISTRATOR).get(list_of(noun))
     assert 0 < len(page.context["cl"].result_list) < len(everything.context["cl"].result_list)
     assert page.context["cl"].full_result_count in (None, len(page.context["cl"].result_list))
     assert tells_nothing(page)
@@ -130,9 +145,9 @@ def test_a_list_shows_the_rows_of_ones_own_committees(lead: Client, noun: str) -
 
 @pytest.mark.parametrize("noun", LISTS)
 def test_no_search_finds_what_is_not_listed(lead: Client, noun: str) -> None:
-    listed = {row.pk for row in lead.get(f"{ADMIN}/{noun}/").context["cl"].result_list}
+    listed = {row.pk for row in lead.get(list_of(noun)).context["cl"].result_list}
     for asked in (*HIDDEN, "2016-12", "a", "%", "_", "' OR 1=1 --", "\x00", "é" * 300):
-        answer = lead.get(f"{ADMIN}/{noun}/", {"q": asked})
+        answer = lead.get(list_of(noun), {"q": asked})
         assert answer.status_code == 200
         assert {row.pk for row in answer.context["cl"].result_list} <= listed
 
@@ -144,11 +159,11 @@ def test_a_filter_by_hand_finds_nothing_of_another_committee(lead: Client, noun:
     for asked in admin.site._registry[model].list_filter:
         path = asked if isinstance(asked, str) else asked[0]
         value = cabinet.pk if path.endswith("committee") else 1
-        answer = lead.get(f"{ADMIN}/{noun}/", {f"{path}__id__exact": value}, follow=True)
+        answer = lead.get(list_of(noun), {f"{path}__id__exact": value}, follow=True)
         assert answer.status_code == 200
         assert tells_nothing(answer)
     for lookup in ("committee__name__startswith", "indicator__name__contains", "indicator__committee__slug"):
-        answer = lead.get(f"{ADMIN}/{noun}/", {lookup: "Cab"}, follow=True)
+        answer = lead.get(list_of(noun), {lookup: "Cab"}, follow=True)
         assert answer.status_code in (200, 400)
         assert tells_nothing(answer)
 
@@ -156,8 +171,8 @@ def test_a_filter_by_hand_finds_nothing_of_another_committee(lead: Client, noun:
 def test_filters_name_ones_own_committees_once_there_are_several() -> None:
     Committee.objects.create(slug="third", name="Third Committee", council="Example Council")
     client = client_of(DATA_OFFICER, "both", committees=["adults", "third"])
-    for noun in ("figure", "revision", "section", "indicator", "definitionversion", "handover"):
-        page = client.get(f"{ADMIN}/{noun}/")
+    for noun in ("figure", "revision", "section", "indicator", "definitionversion", "handover", *PAPERS):
+        page = client.get(list_of(noun))
         assert "Third Committee" in text_of(page)
         assert tells_nothing(page)
 
@@ -169,7 +184,7 @@ def test_a_list_takes_the_same_queries_for_many_committees(noun: str) -> None:
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            assert client.get(f"{ADMIN}/{noun}/").status_code == 200
+            assert client.get(list_of(noun)).status_code == 200
         return len(captured)
 
     queries()
