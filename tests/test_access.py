@@ -6,6 +6,7 @@ A new address fails `test_every_address_stands_in_the_table` until it has its ro
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Iterator
@@ -46,9 +47,11 @@ from indicators.roles import (
 )
 from reports import views
 from reports.actions import begin_paper, save_part, set_exempt
-from reports.models import Meeting, PaperVersion, StandingText, VersionFile
+from reports.exports import document_json
+from reports.models import Meeting, Paper, PaperVersion, Publication, StandingText, VersionFile
 from tests import stores
 from tests.indicators.actors import DRAFT_VALUE, PRIVATE_WORDS, client_for, client_of, officer, person, working_store
+from tests.reports import sample_documents
 from tests.reports.pdf_text import said_in
 
 pytestmark = pytest.mark.django_db
@@ -240,6 +243,27 @@ def papers() -> Iterator[Visit]:
     yield Visit(restricted, f"{this_version}paper-restricted.csv", composers, of_here=True)
 
 
+def published_papers() -> Iterator[Visit]:
+    """A published paper of each committee, with a file for everybody and one with exempt parts."""
+    yield Visit("papers/", "/papers/", EVERYBODY)
+    yield Visit("papers/feed.xml", "/papers/feed.xml", EVERYBODY)
+    reads_restricted = LEADS | {DEMOCRATIC_SERVICES, MEMBER}
+    place = "papers/<slug:committee>/<day:day>/<slug:slug>"
+    for slug, allowed in (("adults", EVERYBODY), ("cabinet", COMMITTEES_OWN)):
+        of = f"/papers/{slug}/2017-04-03/published"
+        yield Visit("papers/<slug:committee>/", f"/papers/{slug}/", allowed)
+        # A feed reader has no account: the feed of a committee that is not public is nobody's.
+        feed = EVERYBODY if slug == "adults" else NO_ONE
+        yield Visit("papers/<slug:committee>/feed.xml", f"/papers/{slug}/feed.xml", feed, nobody=REFUSED)
+        for page in ("/", "/v1.0/"):
+            yield Visit(f"{place}{page.replace('1.0', '<number:number>')}", f"{of}{page}", allowed)
+        yield Visit(f"{place}.<slug:ending>", f"{of}.csv", allowed, nobody=REFUSED)
+        version = f"{place}/v<number:number>"
+        yield Visit(f"{version}.<slug:ending>", f"{of}/v1.0.csv", allowed, nobody=REFUSED)
+        restricted = f"{version}-restricted.<slug:ending>"
+        yield Visit(restricted, f"{of}/v1.0-restricted.csv", reads_restricted, nobody=REFUSED)
+
+
 def accounts() -> Iterator[Visit]:
     for noun, allowed in (("user", ADMINISTRATORS), ("group", ONLY_SUPERUSER)):
         start = f"admin/auth/{noun}/"
@@ -305,6 +329,7 @@ TABLE = (
     *texts(),
     *uploads(),
     *papers(),
+    *published_papers(),
     *accounts(),
     *pages(),
 )
@@ -333,6 +358,7 @@ def ids(tmp_path: Path) -> dict[str, int]:
             **stores.figures("H01,2016-12,98761234"),
         },
     )
+    published()
     stores.indicator("A01").related.add(stores.indicator("P01"), stores.indicator("H01"))
     somebody = person(DATA_OFFICER, "somebody", committees=HERE)
     handover = Handover.objects.create(
@@ -388,6 +414,37 @@ def a_paper() -> dict[str, int]:
             version=version, ending="csv", restricted=restricted, content=content, size=len(content), sha256="0"
         )
     return {"meeting": meeting.pk, "standingtext": standing.pk, "paper": paper.pk, "version": version.pk}
+
+
+def published() -> None:
+    """A published paper of each committee."""
+    clerk = person(DEMOCRATIC_SERVICES, "clerk", committees=HERE)
+    content = document_json(sample_documents.short())
+    for slug in HERE:
+        meeting = Meeting.objects.create(committee=Committee.objects.get(slug=slug), day=date(2017, 4, 3))
+        title = "Performance" if slug == "adults" else f"Performance of {PRIVATE_WORDS[1]}"
+        paper = Paper.objects.create(
+            meeting=meeting, slug="published", month="2016-12", title=title, retained_until=date(2023, 4, 3)
+        )
+        version = PaperVersion.objects.create(
+            paper=paper,
+            major=1,
+            title=title,
+            content=content,
+            content_sha256=hashlib.sha256(content).hexdigest(),
+            locked_by=clerk,
+            locked_at=NOW,
+        )
+        for restricted, said in ((False, PRIVATE_WORDS[2] if slug == "cabinet" else "1"), (True, EXEMPT_WORDS[1])):
+            VersionFile.objects.create(
+                version=version,
+                ending="csv",
+                restricted=restricted,
+                content=said.encode(),
+                size=len(said),
+                sha256=hashlib.sha256(said.encode()).hexdigest(),
+            )
+        Publication.objects.create(version=version, by=clerk, at=NOW)
 
 
 def client_as(who: str) -> Client:
@@ -471,7 +528,8 @@ def secrets_from(who: str, visit: Visit) -> Iterator[str]:
         yield DRAFT_VALUE
     if who not in ADMINISTRATORS | ALL_ELSEWHERE:
         yield from ELSEWHERE_WORDS
-    if who not in READ_RESTRICTED:
+    # Members read the restricted file of a published paper, and work nowhere in the admin.
+    if who not in READ_RESTRICTED and not (who == MEMBER and "-restricted" in visit.address):
         yield from EXEMPT_WORDS
     if who not in COMMITTEES_OWN:
         yield from HERE_WORDS if in_admin else PRIVATE_WORDS
