@@ -13,7 +13,7 @@ from indicators.domain.periods import parse
 from indicators.queries.committees import Committees, Reader
 from reports import pages
 from reports.cards.findings import TextFinding
-from reports.pages.text_checks import check_card_text, check_paper_text
+from reports.pages.text_checks import check_card_text, check_card_texts, check_paper_text
 from tests.reports.measured_findings import HELD_OUT, SENTENCES, labelled, measured
 from tests.stores import FIXTURES, figures, indicator, load, registers, stamp
 
@@ -59,6 +59,14 @@ class TestWithTheDemonstrations:
             *("agrees", "agrees", "wrong_direction", "agrees", "cannot_judge")
         ]
         assert verdicts(found["overview"]) == [("630", "other_period")]
+
+    def test_several_cards_at_once_are_checked_as_each_alone(self) -> None:
+        texts = {"a03": "In October it was 637. A09 fell to 3.1.", "a09": "{{A03:latest}}; the rate was 2.6 in August."}
+        together = check_card_texts(NORFOLK, texts, JANUARY, reader=pages.ANYBODY)
+        assert together == {
+            address: check_card_text(address, JANUARY, text, reader=pages.ANYBODY) for address, text in texts.items()
+        }
+        assert all(any(one.is_doubt for one in found) for found in together.values())
 
     def test_keys_are_stable_and_tell_claims_apart(self) -> None:
         text = "It fell. It fell. In October it was 637."

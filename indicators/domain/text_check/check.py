@@ -63,7 +63,9 @@ class _Checker:
         words = words_of(sentence.text, self._mentions(sentence.text))
         if sentence.block != self._block:
             self._block, self._named, self._about = sentence.block, (), About.OWN
-        mentioned = tuple(dict.fromkeys(word.low for word in words if word.kind in (Kind.INDICATOR, Kind.GIVEN)))
+        # In an indicator's own text a token of another one gives its figures, so other numbers are not of it.
+        kinds = (Kind.INDICATOR, Kind.GIVEN) if self._own is None else (Kind.INDICATOR,)
+        mentioned = tuple(dict.fromkeys(word.low for word in words if word.kind in kinds))
         self._named = mentioned or self._named
         stems = self._stems()
         reading = read(sentence.text, words, stems, self._about)
@@ -103,6 +105,8 @@ class _Checker:
         mentions = reading.words[: claim.first] if self._named else ()
         before = [word.low for word in mentions if word.kind is Kind.INDICATOR]
         code = before[-1] if before else next(iter(self._named), "")
+        if claim.kind in BY_WORDS and not code:
+            code = next((word.low for word in reading.words if word.kind is Kind.GIVEN), "")
         named = self._subjects.get(code)
         found = [] if named is None else [named]
         if self._own is not None and self._own is not named:

@@ -159,7 +159,7 @@ def _names(word: Word) -> bool:
         return False
     if low in said.SIZED_BEFORE or low in said.ABOUT or low in said.NOW or low in said.FACTORS:
         return False
-    return not low.endswith("ly") and low not in said.COUNTED_AS_FIGURE and low not in said.WISHED
+    return not low.endswith("ly") and low not in said.OF_ANYBODY and low not in said.WISHED
 
 
 def is_wished(words: Sequence[Word], clause: Clause, at: int, own: frozenset[str], *, aims: bool = False) -> bool:

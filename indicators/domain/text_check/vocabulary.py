@@ -124,6 +124,8 @@ AFTER_BARE: Final = words(
 )
 """What may follow a number that is the whole of a figure; any other word names what was counted."""
 COUNTED_AS_FIGURE: Final = words("people adults residents carers admissions days day older younger points")
+OF_ANYBODY: Final = words("people adults older younger points day days week weeks month months year years")
+"""Words that tell no thing from another."""
 FUNCTION_WORDS: Final = words(
     "a an the and or also has have had been be being then there only just further still even this last recent "
     "both by compared currently overall however therefore today meanwhile yet most least lowest highest of than "
