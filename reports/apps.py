@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class ReportsConfig(AppConfig):
-    """Pages, charts, tables and downloads; it keeps no rows of its own."""
+    """Pages, charts, tables and downloads; and the papers made of them, which are its own rows."""
 
     name = "reports"
     verbose_name = "Reports"

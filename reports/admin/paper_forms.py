@@ -159,7 +159,7 @@ class ClearanceForm(forms.Form):
     """That finance or legal has seen the paper; emptied, that it has not."""
 
     kind = forms.ChoiceField(choices=ClearanceKind, widget=forms.HiddenInput)
-    comment = sentence_field(label="Comment", help_text="Printed with the clearance.")
+    comment = sentence_field(label="Comment", help_text="Printed with the clearance, in the public paper too.")
     initials = forms.CharField(max_length=10, required=False)
     day = day_field(required=False, label="Date")
 
