@@ -31,7 +31,7 @@ from tests.printed import render_once
 from tests.reports.pdf_text import said_in
 from tests.site_addresses import addresses
 from tests.stores import Command, load
-from tests.unripe import COMMITTEES, STATES, STORE, TOLD, put_on_their_way, state_of, texts_of
+from tests.unripe import CODES, COMMITTEES, STATES, STORE, TOLD, put_on_their_way, state_of, texts_of
 from tests.unripe_texts import OF_ADULTS, put_texts_on_their_way
 from tests.unripe_uploads import UPLOADER, put_uploads
 
@@ -315,7 +315,7 @@ def test_pages_of_errors_say_nothing_of_them(monkeypatch: pytest.MonkeyPatch) ->
 # Commands
 
 
-EXPORTS = ("export_dashboard", "export_folder")
+EXPORTS = ("check_text", "export_dashboard", "export_folder")
 NO_EXPORTS = ("import_folder", "play_papers", "process_upload", "send_reminders", "set_up_demonstration")
 """Those that take figures in, or write to the people who enter them, or make papers, which stand at addresses."""
 
@@ -326,13 +326,23 @@ def test_every_command_of_the_project_is_known_to_export_or_not() -> None:
 
 
 def exported(folder: Path) -> dict[str, str]:
-    """What the commands write: the whole store as a folder, and every dashboard of every month in both formats."""
+    """What the commands write: the whole store as a folder, every dashboard of every month in both formats, and what
+    is said to claims about every indicator."""
     wrote = Command("export_folder", folder)
     assert wrote.error == ""
     found = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
     for slug, month, kind in product(COMMITTEES, ("2016-11", "2016-12", "2017-01", "2017-03"), ("json", "csv")):
         command = Command("export_dashboard", slug, month, "--format", kind)
         found[f"{slug} {month} {kind}"] = "\n".join((*command.printed, command.error))
+    # A wrong figure for every month, so that each is answered with the stored one.
+    claims = folder / "claims.md"
+    months = ("November 2016", "December 2016", "January 2017")
+    claims.write_text(
+        "\n\n".join(f"In {month} it was 61.2%. It stood at 61.2 in {month}." for month in months), "utf-8"
+    )
+    for code in CODES:
+        command = Command("check_text", code, claims)
+        found[f"check_text {code}"] = "\n".join((*command.printed, command.error))
     return found
 
 
@@ -340,6 +350,7 @@ def test_no_export_holds_them(tmp_path: Path) -> None:
     before = exported(tmp_path / "before")
     assert len(before["figures.csv"].splitlines()) == len(STORE["figures.csv"].splitlines())
     assert "86.0" in before["adults 2016-12 csv"]
+    assert "86.0" in before["check_text a01"]
     rows = put_on_their_way()
     assert Revision.objects.filter(new__state="draft").exists()
     words = put_texts_on_their_way()
