@@ -92,12 +92,16 @@ class _Preparing:
         which it takes one page; others have none."""
         sheets: list[Json] = []
         card_level = 0  # of the card on the sheet, whose page ends with what is within it
-        for at, (part, level, landscape) in enumerate(self._walk()):
-            if not sheets or part.new_page or landscape != sheets[-1]["landscape"] or level <= card_level:
-                alone = not sheets and not self.document.cover
-                is_card = (part.new_page or alone) and any(isinstance(block, Verdict) for block in part.blocks)
-                card_level = level if is_card and not alone else 0
-                sheets.append({"landscape": landscape, "is_card": is_card, "parts": []})
+        for at, (part, level, landscape, follows) in enumerate(self._walk()):
+            alone = not sheets and not self.document.cover
+            is_card = (part.new_page or alone) and any(isinstance(block, Verdict) for block in part.blocks)
+            begins = (part.new_page or _leads(part)) and not follows
+            if not sheets or begins or landscape != sheets[-1]["landscape"] or level <= card_level:
+                card_level = 0
+                sheets.append({"landscape": landscape, "is_card": False, "parts": []})
+            if is_card:
+                card_level = 0 if alone else level
+                sheets[-1]["is_card"] = True
             sheets[-1]["parts"].append(self._part(part, f"part-{at}", level))
         for at, sheet in enumerate(sheets):
             opening = self._opening() if at == 0 and not self.document.cover else ()
@@ -112,14 +116,16 @@ class _Preparing:
         if of.summary:
             yield _words(of.summary), 1.0
 
-    def _walk(self) -> Iterator[tuple[Part, int, bool]]:
-        """Every part in the order of reading, with the level of its heading and whether it lies on its side."""
-        waiting = [(part, 2, self.document.landscape) for part in reversed(self.document.parts)]
+    def _walk(self) -> Iterator[tuple[Part, int, bool, bool]]:
+        """Every part in the order of reading, with the level of its heading, whether it lies on its side, and whether
+        it follows on the page of the heading above it."""
+        waiting = [(part, 2, self.document.landscape, False) for part in reversed(self.document.parts)]
         while waiting:
-            part, level, landscape = waiting.pop()
+            part, level, landscape, follows = waiting.pop()
             landscape = landscape or part.landscape
-            yield part, min(level, LOWEST), landscape
-            waiting += [(inner, level + 1, landscape) for inner in reversed(part.parts)]
+            yield part, min(level, LOWEST), landscape, follows
+            inner = [(one, level + 1, landscape, at == 0 and _leads(part)) for at, one in enumerate(part.parts)]
+            waiting += reversed(inner)
 
     def _part(self, part: Part, label: str, level: int) -> Json:
         return {
@@ -242,6 +248,11 @@ class _Preparing:
         if href.startswith("/"):
             return {"address": f"{self.site}{href}"} if self.site else None
         return {"address": href} if href.startswith(ELSEWHERE) else None
+
+
+def _leads(part: Part) -> bool:
+    """Is it no more than a heading above a part with a page of its own? Then it stands on that page."""
+    return not part.blocks and bool(part.parts) and part.parts[0].new_page
 
 
 def _flat(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -106,6 +106,15 @@ def test_what_follows_a_card_begins_a_page_in_letters_of_its_own() -> None:
     assert [sheet["parts"][0]["key"] for sheet in sheets] == [card_part.key, "after"]
 
 
+def test_a_heading_above_cards_stands_on_the_page_of_the_first() -> None:
+    card_part = replace(sample_documents.report_card(), new_page=True)
+    before = Part("before", "Before", blocks=(documents.paragraph("Plain."),))
+    cards = Part("cards", "Report cards", parts=(card_part, replace(card_part, key="other")))
+    sheets = preparing.prepared(replace(sample_documents.paper(), parts=(before, cards)))["sheets"]
+    assert [sheet["parts"][0]["key"] for sheet in sheets] == ["before", "cards", "other"]
+    assert [sheet["size"] is None for sheet in sheets] == [True, False, False]
+
+
 def test_the_head_of_a_long_table_stands_on_each_of_its_pages() -> None:
     grid = sample_documents.wide_grid(120)
     part = replace(sample_documents.dashboard(), blocks=(grid,))
