@@ -547,6 +547,7 @@ CHECKED = (
     Checked("A03", "![](x.png)", ""),
     Checked("A03", "We missed the 600 target in November.", "missed the 600 target agrees; 600 not_found"),
     Checked("A03", "The rate has risen every month since 2014.", "risen cannot_judge"),
+    Checked("A03", "20% more people per 100,000 were admitted than in August.", "20% more not_found"),
     Checked(
         "A08",
         "Of those discharged from hospital, 93.0% were still at home after 91 days.",
@@ -635,6 +636,9 @@ CHECKED = (
         "3.0% above target points_as_percent; up 3pp cannot_judge",
     ),
     Checked("A08", "93.0% of the people, 92% of the, 93.0% of", "93.0% agrees; 92% cannot_judge; 93.0% agrees"),
+    Checked(
+        "A08", "Reablement has grown: 20% more people were seen than last month.", "grown agrees; 20% more cannot_judge"
+    ),
     Checked(
         "D10",
         "71 people were waiting, down from 74 in August and 83 in June.",

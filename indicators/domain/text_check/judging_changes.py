@@ -26,7 +26,7 @@ from indicators.domain.text_check.judging_numbers import (
 )
 from indicators.domain.text_check.known import HUNDRED, Figure, Known
 from indicators.domain.text_check.numbers import Number, Said, rounds_to
-from indicators.domain.text_check.vocabulary import Way
+from indicators.domain.text_check.vocabulary import COUNTED_AS_FIGURE, Way
 
 
 class Pair(NamedTuple):
@@ -72,7 +72,7 @@ def judge_change(read: Read, claim: Claim, known: Known) -> Judgement:
     number = claim.number
     if number is None or not number.value or claim.about in (About.OTHERS, About.AIM):
         return NOT_OURS
-    if not _is_a_size(number, known):
+    if not _is_a_size(number, known) or _is_of_people(read, claim, known):
         return NOT_OURS
     way = known.up_or_down(claim.way)
     if way is None:
@@ -127,6 +127,12 @@ def _is_added(number: Number, later: Figure, known: Known) -> bool:
 
 def _goes(pair: Pair, way: Way) -> bool:
     return pair.change > 0 if way is Way.UP else pair.change < 0
+
+
+def _is_of_people(read: Read, claim: Claim, known: Known) -> bool:
+    """`20% more people`: no change of a percentage."""
+    of_people = read.low(claim.last + 1) in COUNTED_AS_FIGURE
+    return of_people and known.subject.definition.unit is Unit.PERCENT
 
 
 def _is_a_size(number: Number, known: Known) -> bool:
