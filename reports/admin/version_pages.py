@@ -105,5 +105,5 @@ def _file_url(paper: PaperRecord, version: int, one: FileRecord) -> str:
 def _download(content: bytes, ending: str, name: str) -> HttpResponse:
     if ending not in TYPES:
         raise Http404("There is no such file.")
-    headers = {"Content-Disposition": content_disposition_header(True, name), "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type=TYPES[ending], headers=headers)
+    disposition = content_disposition_header(True, name)
+    return HttpResponse(content, content_type=TYPES[ending], headers={"Content-Disposition": disposition})

@@ -345,3 +345,27 @@ def test_a_clearance_is_recorded_refused_by_half_and_taken_away(composer: Client
     assert desk.press(composer, paper, "clearance", "about/", kind="finance").status_code == 302
     assert not Clearance.objects.exists()
     assert desk.press(composer, paper, "clearance", "about/", kind="cleaning").status_code == 404
+
+
+# How it reads
+
+
+def test_the_preview_is_the_document_under_a_banner_that_says_what_it_is(composer: Client, paper: Paper) -> None:
+    page = desk.read(composer, paper, "preview/")
+    assert page.count("<h1") == 1
+    assert "As everybody would read it if it were locked now." in page
+    assert "Not a published paper." in page
+    assert 'id="card-a01"' in page
+    assert "restricted=yes" not in page, "there is nothing to keep from anybody"
+    papering.exempt(paper, "background")
+    assert 'href="?restricted=yes"' in desk.read(composer, paper, "preview/")
+    restricted = desk.read(composer, paper, "preview/?restricted=yes")
+    assert "With the parts that are not for publication." in restricted
+    assert f'href="{desk.url(paper, "preview.pdf?restricted=yes")}"' in restricted
+
+
+def test_a_pdf_is_made_of_what_is_not_published_yet(composer: Client, paper: Paper) -> None:
+    answer = composer.get(desk.url(paper, "preview.pdf"))
+    assert answer.content.startswith(b"%PDF-")
+    assert answer["Content-Disposition"] == 'attachment; filename="performance-not-published.pdf"'
+    assert "no-store" in answer["Cache-Control"]
