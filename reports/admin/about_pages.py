@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
 from reports.actions import Conflict, PaperRefused, change_paper, record_clearance, set_deadlines
+from reports.actions.refusals import LOCKED
 from reports.admin.desk import PaperDesk, Seat
 from reports.admin.paper_forms import AboutForm, ClearanceForm
 from reports.admin.typed_words import day_field
@@ -48,6 +49,9 @@ class AboutPages(PaperDesk):
         if request.method == "POST":
             if not seat.composes:
                 raise PermissionDenied
+            if paper.locked:
+                messages.warning(request, f"Nothing was saved. {LOCKED}")
+                return self.to("about", paper.pk)
             return self._save_about(request, paper, seat)
         return self._about_page(request, paper, seat)
 

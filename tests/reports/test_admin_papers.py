@@ -131,6 +131,18 @@ def test_a_paper_is_begun_only_for_meetings_of_ones_own_committees(composer: Cli
     )
 
 
+def test_a_paper_of_a_committee_that_is_not_public_is_composed_by_its_own_people(tmp_path: Path) -> None:
+    stores.load(tmp_path / "private", PRIVATE)
+    cabinet = Committee.objects.get(slug="cabinet")
+    meeting = Meeting.objects.create(committee=cabinet, day=date(2017, 3, 6))
+    theirs = client_of(PERFORMANCE_LEAD, "theirs", committees=["cabinet"])
+    theirs.post(f"{desk.PAPERS}add/", {"meeting": meeting.pk, "title": "In confidence"})
+    paper = Paper.objects.get()
+    assert "P01 Unpublished measure" in desk.read(theirs, paper, "preview/")
+    for place in ("", "about/", "preview/", "preview.pdf", "history/", "part/contact/"):
+        assert desk.composer().get(desk.url(paper, place)).status_code == 404
+
+
 # Who may press what
 
 COMPOSE_BUTTONS = (
@@ -303,6 +315,15 @@ def test_two_people_changing_the_cover_see_both_versions(composer: Client, paper
     assert desk.press(composer, paper, "about", "about/", **again).status_code == 302
     paper.refresh_from_db()
     assert paper.title == "Mine"
+
+
+@pytest.mark.parametrize(("do", "typed"), [("about", COVER), ("clearance", {"kind": "finance", "initials": "A"})])
+def test_the_cover_of_a_locked_paper_stays(composer: Client, paper: Paper, do: str, typed: dict[str, object]) -> None:
+    Paper.objects.filter(pk=paper.pk).update(state="locked")
+    page = desk.press(composer, paper, do, "about/", follow=True, version=1, **typed)
+    assert "Nothing was saved. This paper is locked." in text_of(page)
+    paper.refresh_from_db()
+    assert paper.title == "Performance monitoring"
 
 
 def deadlines(*rows: tuple[str, str]) -> dict[str, object]:
