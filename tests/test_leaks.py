@@ -90,10 +90,8 @@ def said(answer: HttpResponse) -> str:
 def look(client: Client, wanted: Iterable[str], *, add: str = "", **headers: str) -> dict[str, str]:
     """What is said at each address; what the query adds to it, where it comes back, is taken away again."""
     asked = add.removeprefix("?").replace("=", "%3D")
-    return {
-        one: said(client.get(f"{one}{add}", headers=headers)).replace(f"%3F{asked}", "").replace(add or "\0", "")
-        for one in wanted
-    }
+    seen = {one: said(client.get(f"{one}{add}", headers=headers)) for one in wanted}
+    return {one: text.replace(f"%3F{asked}", "").replace(add, "") for one, text in seen.items()} if add else seen
 
 
 def found_in(seen: Mapping[str, str], texts: Iterable[str]) -> list[str]:
