@@ -15,7 +15,7 @@ from indicators.queries import committees as committee_queries
 from indicators.queries.committees import CommitteeRecord, Reader
 from indicators.queries.vital_signs import registered
 from reports.cards.findings import TextFinding
-from reports.markdown import fill_tokens
+from reports.markdown import fill_tokens, tokens_of
 from reports.pages.committees import Missing, check_may_see, committee_seen
 from reports.pages.judging import Judged, judge_whole, subject_of
 from reports.pages.report_cards import Resolve, Speakers, others_named
@@ -50,7 +50,19 @@ def check_card_texts(
     committee = committee_seen(slug, reader=reader)
     own = {sign.pk: committee for stored in registered(committee) if (sign := stored.read()).address in texts}
     judged = _spoken_of(texts.values(), own, committee, month, reader)
-    return {address: _check({address: text}, judged, address, committee)[address] for address, text in texts.items()}
+    mentions = finder({name: one.sign.address for one in judged.values() for name in (one.sign.name, one.sign.code)})
+    found: dict[str, tuple[TextFinding, ...]] = {}
+    for address, text in texts.items():
+        # Each text is read beside the indicators that it names, not beside those of all the other texts.
+        named = {address, *(of for _, _, of in mentions(text)), *map(_address_in, tokens_of(text))}
+        concerned = {key: one for key, one in judged.items() if one.sign.address in named}
+        found |= _check({address: text}, concerned, address, committee)
+    return found
+
+
+def _address_in(token: str) -> str:
+    """The address of the indicator that a figure token names, empty for the text's own."""
+    return address_of(token.rpartition(":")[0])
 
 
 def check_paper_text(
@@ -97,7 +109,7 @@ def _marking(resolve: Resolve, own: str, codes: Mapping[str, str]) -> Resolve:
     by_address = {address_of(code): code for code in codes}
 
     def marked(token: str) -> str | None:
-        words, address = resolve(token), address_of(token.rpartition(":")[0])
+        words, address = resolve(token), _address_in(token)
         if words is None or address in ("", own):
             return words
         return given(by_address.get(address, address), words)
