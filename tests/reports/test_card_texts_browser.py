@@ -1,4 +1,4 @@
-"""A report card in a browser: written, checked, submitted and approved by keyboard alone, with and without JavaScript."""
+"""A report card in a browser: written, checked, submitted and approved by keyboard, with and without JavaScript."""
 
 from __future__ import annotations
 

@@ -100,7 +100,9 @@ CHANGES: dict[str, tuple[str, Callable[[], None], str]] = {
     "a definition": (CARD, rename(DefinitionVersion, definition="Reviews done anew"), "Reviews done anew"),
     "a text": (
         CARD,
-        lambda: ReportCardText.objects.create(indicator=indicator("A01"), period="2016-12", why="Because it matters", state="approved"),
+        lambda: ReportCardText.objects.create(
+            indicator=indicator("A01"), period="2016-12", why="Because it matters", state="approved"
+        ),
         "Because it matters",
     ),
     "an override": (
