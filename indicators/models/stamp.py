@@ -55,7 +55,6 @@ class StoreStamp(models.Model):
         row = cls(id=1, token=new_token())
         cls.objects.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=["token"])
 
-
     @classmethod
     def hold(cls, token: str) -> bool:
         """Takes the row's lock: is the store still in the state of the token? Then it stays so until this transaction
