@@ -14,9 +14,11 @@ from reports.actions import (
     lock_paper,
     publish_version,
     record_clearance,
+    reopen_paper,
     save_part,
     set_exempt,
 )
+from reports.actions.locking import Correction
 from reports.cards.papers import PaperRecord, PartRecord
 from reports.models import Meeting, Paper, PaperVersion
 from reports.queries.papers import paper as paper_record
@@ -109,6 +111,15 @@ def published(paper: Paper | None = None, **options: object) -> PaperVersion:
     version = locked(paper, **options)
     publish_version(version=version.pk, by=clerk(), at=IN_TIME)
     return version
+
+
+def corrected(folder: Path) -> PaperVersion:
+    """A paper published as 1.0 and, with another figure, as 1.1."""
+    paper, reason = filled(), "A figure was wrong"
+    published(paper)
+    stores.load(folder, stores.figures("A01,2016-12,81.5"), reason="Counted anew")
+    reopen_paper(paper=paper.pk, by=clerk(), reason=reason)
+    return published(paper, correction=Correction(reason))
 
 
 def record(paper: Paper) -> PaperRecord:

@@ -16,8 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from indicators.models import Committee
 from indicators.roles import DATA_OFFICER, DEMOCRATIC_SERVICES, MEMBER
-from reports.actions import change_paper, publish_version, reopen_paper
-from reports.actions.locking import Correction
+from reports.actions import change_paper, publish_version
 from reports.models import PaperVersion, VersionFile
 from tests import stores
 from tests.indicators.actors import client_of
@@ -38,11 +37,7 @@ def store(tmp_path: Path) -> None:
 @pytest.fixture
 def corrected(tmp_path: Path) -> PaperVersion:
     """A paper published as 1.0 and corrected as 1.1."""
-    paper = papering.filled()
-    papering.published(paper)
-    stores.load(tmp_path / "mended", stores.figures("A01,2016-12,81.5"), reason="Counted anew")
-    reopen_paper(paper=paper.pk, by=papering.clerk(), reason="A figure was wrong")
-    return papering.published(paper, correction=Correction("A figure was wrong"))
+    return papering.corrected(tmp_path / "mended")
 
 
 def get(address: str, client: Client | None = None) -> HttpResponse:
