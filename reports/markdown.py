@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from itertools import groupby
+from dataclasses import dataclass, field, replace
+from itertools import chain, groupby, repeat, zip_longest
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -39,6 +39,9 @@ KINDS: Final = {
 }
 """What markdown-it calls a piece of text, and what a card calls it."""
 
+NO_NUMBER: Final = frozenset({"", "-", "–", "n/a", "Not stated"})
+"""What may stand in a column of numbers where there is none."""
+_NUMBER: Final = re.compile(r"[(+−–-]?£?[(+−–-]?\d[\d,]*(\.\d+)? ?[%mk]?\)?")
 _TOKEN: Final = re.compile(r"\{\{([^{}]*)\}\}")
 _PUNCTUATION: Final = re.compile(r"[!-/:-@\[-`{-~]")
 
@@ -95,7 +98,26 @@ class _Open:
         if self.tight and parent.kind == "item" and not parent.runs and not parent.blocks:
             parent.runs = self.runs
         elif self.runs or self.kind != "paragraph":
-            parent.blocks.append(Block(self.kind, self.runs, tuple(self.blocks)))
+            done = Block(self.kind, self.runs, tuple(self.blocks))
+            parent.blocks.append(_with_columns_of_numbers(done) if self.kind == "table" else done)
+
+
+def _with_columns_of_numbers(table: Block) -> Block:
+    """The table with the cells marked of each column that holds numbers below its header, and at most signs for none."""
+    body = [row.blocks for row in table.blocks[1:]]
+    columns = zip_longest(*([cell.text.strip() for cell in row] for row in body), fillvalue="")
+    numeric = [
+        all(one in NO_NUMBER or _NUMBER.fullmatch(one) for one in column) and any(map(_NUMBER.fullmatch, column))
+        for column in columns
+    ]
+    if not any(numeric):
+        return table
+    rows = (replace(row, blocks=tuple(map(_marked, row.blocks, chain(numeric, repeat(False))))) for row in table.blocks)
+    return replace(table, blocks=tuple(rows))
+
+
+def _marked(cell: Block, numeric: bool) -> Block:
+    return replace(cell, numeric=True) if numeric else cell
 
 
 def _token(found: re.Match[str]) -> str:

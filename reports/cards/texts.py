@@ -9,12 +9,19 @@ from dataclasses import dataclass
 class Block:
     """A piece of report-card text, safe to print: what it is, its inline runs, and the blocks within.
 
-    `kind` is one of paragraph, bullets, numbers, item, table, row, header, cell. Inline runs stand in `runs`.
+    `kind` is one of paragraph, bullets, numbers, item, table, row, header, cell. Inline runs stand in `runs`. The cells
+    of a column of numbers, its header among them, are `numeric`: they are set to the right.
     """
 
     kind: str
     runs: tuple[Run, ...] = ()
     blocks: tuple[Block, ...] = ()
+    numeric: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its own words, without their manner."""
+        return "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)

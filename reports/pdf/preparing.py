@@ -224,12 +224,18 @@ class _Preparing:
         """A table that a person wrote: its first row heads the columns, and every row has as many cells. Without any
         words it is none."""
         rows = [[self._runs(cell.runs) for cell in row.blocks] for row in table.blocks]
+        head = table.blocks[0].blocks if table.blocks else ()
         width = (
             max((len(row) for row in rows), default=0)
             if any(run["text"].strip() for row in rows for cell in row for run in cell)
             else 0
         )
-        return {"kind": "table", "width": width, "rows": [row + [[]] * (width - len(row)) for row in rows]}
+        return {
+            "kind": "table",
+            "width": width,
+            "rows": [row + [[]] * (width - len(row)) for row in rows],
+            "numeric": [at < len(head) and head[at].numeric for at in range(width)],
+        }
 
     def _runs(self, runs: Iterable[Run]) -> list[Json]:
         return [self._run(run) for run in runs]

@@ -45,10 +45,11 @@ def _block(block: Block, heading: str) -> str:
     if block.kind == "table":
         named = f'aria-labelledby="{heading}"'
         return f'<div class="region" role="region" tabindex="0" {named}><table {named}>{inside}</table></div>'
+    manner = ' class="number"' if block.numeric else ""
     if block.kind == "header":
-        return f'<th scope="col">{inside}</th>'
+        return f'<th scope="col"{manner}>{inside}</th>'
     tag = TAGS[block.kind]
-    return f"<{tag}>{inside}</{tag}>"
+    return f"<{tag}{manner}>{inside}</{tag}>"
 
 
 def _run(run: Run) -> str:

@@ -208,3 +208,37 @@ def test_what_a_figure_says_is_only_words(words: str) -> None:
 
 def test_no_address_can_be_filled_in_that_is_not_allowed() -> None:
     assert all(run.href == "" for run in runs_of(blocks(fill_tokens("[a]({{x}})", lambda _: "javascript:alert(1)"))))
+
+
+# Columns of numbers
+
+
+def columns_of_numbers(text: str) -> list[bool]:
+    (table,) = blocks(text)
+    found = [[cell.numeric for cell in row.blocks] for row in table.blocks]
+    assert all(row == found[0] for row in found), "a header goes with its column"
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("cells", "numeric"),
+    [
+        (("103.677", "-0.894", "1,210"), True),
+        (("£1,050", "(£3.2)", "–£4"), True),
+        (("8.32%", "n/a", ""), True),
+        (("£2.5m", "12k", "-"), True),
+        (("June 2017", "December 2016"), False),
+        (("2016/17", "2017/18"), False),
+        (("65+", "18 to 64"), False),
+        (("1", "none"), False),
+        (("", "n/a"), False),
+        (("one", "two"), False),
+    ],
+)
+def test_a_column_of_numbers_is_told_from_words_and_dates(cells: tuple[str, ...], numeric: bool) -> None:
+    rows = "\n".join(f"| Area | {cell} |" for cell in cells)
+    assert columns_of_numbers(f"| What | Budget |\n| --- | --- |\n{rows}\n") == [False, numeric]
+
+
+def test_a_table_of_a_header_alone_has_no_column_of_numbers() -> None:
+    assert columns_of_numbers("| What | Budget |\n| --- | --- |\n") == [False, False]

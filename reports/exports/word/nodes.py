@@ -55,10 +55,15 @@ def raised(text: str) -> Node:
 
 
 def paragraph(
-    style: str, *inside: Node, numbering: tuple[int, int] | None = None, new_page: bool = False, keep: bool = False
+    style: str,
+    *inside: Node,
+    numbering: tuple[int, int] | None = None,
+    new_page: bool = False,
+    keep: bool = False,
+    right: bool = False,
 ) -> Node:
     """A paragraph of a style, by the style's id. `numbering` is the list it is an item of and how deep it stands in it;
-    one to `keep` stays on the page of what follows."""
+    one to `keep` stays on the page of what follows; `right` sets it to the right, as numbers are."""
     listed = None
     if numbering is not None:
         listed = node("numPr", node("ilvl", val=numbering[1]), node("numId", val=numbering[0]))
@@ -68,6 +73,7 @@ def paragraph(
         node("keepNext") if keep else None,
         node("pageBreakBefore") if new_page else None,
         listed,
+        node("jc", val="end") if right else None,
     )
     return node("p", properties, *inside)
 

@@ -40,13 +40,13 @@ def written_table(table: Block, inline: Inline, *, width: int) -> Iterator[Node]
     """A table that a person wrote: its first row heads the columns."""
     rows = [
         _row(
-            [paragraph("Cell", *inline.runs(cell.runs)) for cell in row.blocks],
+            [paragraph("Cell", *inline.runs(cell.runs), right=cell.numeric) for cell in row.blocks],
             head=any(cell.kind == "header" for cell in row.blocks),
         )
         for row in table.blocks
     ]
     columns = zip_longest(*(row.blocks for row in table.blocks), fillvalue=Block("cell"))
-    longest = [max(len("".join(run.text for run in cell.runs)) for cell in column) for column in columns]
+    longest = [max(len(cell.text) for cell in column) for column in columns]
     if longest:
         yield _table(rows, _shares(longest, width), "", fixed=False)
         yield paragraph("Cell")
