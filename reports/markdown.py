@@ -103,7 +103,7 @@ class _Open:
 
 
 def _with_columns_of_numbers(table: Block) -> Block:
-    """The table with the cells marked of each column that holds numbers below its header, and at most signs for none."""
+    """The table with the cells marked of each column that holds numbers below its header, or signs for none."""
     body = [row.blocks for row in table.blocks[1:]]
     columns = zip_longest(*([cell.text.strip() for cell in row] for row in body), fillvalue="")
     numeric = [
