@@ -18,6 +18,7 @@ from reports.pages.text_checks import check_card_text
 
 HERE = Path(__file__).parent
 SENTENCES, HELD_OUT = HERE / "sentences.csv", HERE / "sentences_held_out.csv"
+INDEPENDENT = HERE / "sentences_independent.csv"
 
 
 class Labelled(NamedTuple):
