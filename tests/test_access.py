@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pikepdf
 import pytest
 from django.contrib.auth.models import Group
 from django.http import HttpResponse
@@ -51,8 +50,8 @@ from reports.exports import document_json
 from reports.models import Meeting, Paper, PaperVersion, Publication, StandingText, VersionFile
 from tests import stores
 from tests.indicators.actors import DRAFT_VALUE, PRIVATE_WORDS, client_for, client_of, officer, person, working_store
+from tests.printed import render_once, said_once
 from tests.reports import sample_documents
-from tests.reports.pdf_text import said_in
 
 pytestmark = pytest.mark.django_db
 
@@ -336,8 +335,9 @@ TABLE = (
 
 
 @pytest.fixture
-def ids(tmp_path: Path) -> dict[str, int]:
+def ids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """A store with a row of each kind, by what the table calls it, and with what could leak to another committee."""
+    monkeypatch.setattr(views, "render_pdf", render_once)
     working_store(tmp_path / "store")
     stores.load(
         tmp_path / "more",
@@ -479,8 +479,7 @@ def words(answer: HttpResponse) -> str:
         book = openpyxl.load_workbook(io.BytesIO(answer.content))
         return " ".join(str(value) for sheet in book for row in sheet.values for value in row)
     if answer.get("Content-Type", "") == views.PDF:
-        with pikepdf.open(io.BytesIO(answer.content)) as file:
-            return said_in(file)
+        return said_once(answer.content)
     return answer.content.decode()
 
 

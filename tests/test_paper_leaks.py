@@ -13,6 +13,7 @@ from django.test import Client
 
 from indicators.models import Committee
 from indicators.roles import DATA_OFFICER, DEMOCRATIC_SERVICES, MEMBER, PERFORMANCE_LEAD
+from reports import views
 from reports.actions import (
     accept_finding,
     add_part,
@@ -30,6 +31,7 @@ from reports.pages.preflight import preflight
 from reports.queries.papers import paper as paper_record
 from tests import stores
 from tests.indicators.actors import client_of
+from tests.printed import render_once
 from tests.reports.papering import DECEMBER, IN_TIME
 from tests.site_addresses import addresses
 from tests.test_leaks import OWN, PEOPLE, found_in, look
@@ -50,8 +52,9 @@ SLUG = "adults"
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path) -> None:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stores.load(tmp_path / "store", STORE)
+    monkeypatch.setattr(views, "render_pdf", render_once)
 
 
 def composed() -> Paper:
