@@ -75,6 +75,9 @@ def publish_version(
             raise PaperRefused(GONE)
         if Publication.objects.filter(version=row).exists():
             raise PaperRefused(f"Version {row.number} is published already.")
+        newest = PaperVersion.objects.filter(paper=row.paper_id).order_by("-major", "-minor")[0]
+        if newest != row:
+            raise PaperRefused(f"Version {newest.number} was locked in its place. Publish that one.")
         late, why = lateness(record, timezone.localtime(now)), urgency.strip() or record.urgency
         if late and not why:
             raise PaperRefused(f"{late} Give the reason of urgency: it is published with the paper.")
@@ -116,12 +119,12 @@ def _make(paper: int, correction: Correction, now: datetime) -> _Made:
     if open_findings:
         told = " ".join(one.words for one in open_findings[:3])
         raise PaperRefused(f"{len(open_findings)} things stand in the way of locking. {told}")
-    before = _newest_full(paper)
+    before = _newest_read(paper)
     newest = PaperVersion.objects.filter(paper=paper).order_by("-major", "-minor").first()
     if newest is not None and not correction.reason.strip():
         raise PaperRefused("A correction needs a reason: it is printed with the new version.")
     if correction.supplement and before is None:
-        raise PaperRefused("A supplement adds to a paper that was locked before; this one was not.")
+        raise PaperRefused("A supplement adds to a paper that was published before; this one was not.")
     row = PaperVersion(
         paper_id=paper,
         title=record.title,
@@ -133,9 +136,9 @@ def _make(paper: int, correction: Correction, now: datetime) -> _Made:
     whole = composed(record, standing=locked_words(row.number, timezone.localtime(now)), made_at=now)
     if before is not None:
         old = document_from(bytes(before.content))
-        row.changes = list(changes(old, whole.public))
         if correction.supplement:
-            whole = _supplement(whole, old, before, row, record)
+            whole, old = _supplement(whole, old, before, row, record)
+        row.changes = list(changes(old, whole.public))
     row.content, row.restricted = _json(whole.public), _json(whole.restricted)
     row.content_sha256, row.restricted_sha256 = _sha256(row.content), _sha256(row.restricted)
     return _Made(record, row, tuple(_file(*one) for one in files_of(whole, row.number)))
@@ -143,19 +146,23 @@ def _make(paper: int, correction: Correction, now: datetime) -> _Made:
 
 def _supplement(
     whole: Composed, old: Document, before: PaperVersion, row: PaperVersion, record: PaperRecord
-) -> Composed:
-    """Only the report cards that are new or say something else than in the last whole version."""
-    cards = frozenset(card_key(part.address) for part in record.included if part.kind is PartKind.CARD)
-    changed = changed_cards(old, whole.public, cards)
-    restricted = whole.restricted
+) -> tuple[Composed, Document]:
+    """Only the report cards that are new or say something else than in the last published version, and what that one
+    said of them. Of cards that are withheld, everybody is told that they are there and why."""
+    cards = {card_key(part.address): part.key for part in record.included if part.kind is PartKind.CARD}
+    changed = changed_cards(old, whole.public, frozenset(cards))
+    restricted, hidden = whole.restricted, frozenset[str]()
     if restricted is not None:
-        withheld = changed_cards(document_from(bytes(before.restricted or before.content)), restricted, cards)
-        restricted = supplement(restricted, withheld, row.reason) if withheld - changed else None
+        of_all = changed_cards(document_from(bytes(before.restricted or before.content)), restricted, frozenset(cards))
+        hidden = of_all - changed
+        restricted = supplement(restricted, of_all, row.reason) if hidden else None
     if not changed and restricted is None:
         raise PaperRefused(
             "No report card is different from the last version: there is nothing to put in a supplement."
         )
-    return replace(whole, public=supplement(whole.public, changed, row.reason), restricted=restricted)
+    reasons = [why for card, part in cards.items() if card in hidden and (why := record.withheld.get(part))]
+    public = supplement(whole.public, changed, row.reason, reasons)
+    return replace(whole, public=public, restricted=restricted), supplement(old, changed, row.reason, reasons)
 
 
 def _keep(made: _Made, token: str, by: AbstractBaseUser) -> PaperVersion | None:
@@ -177,8 +184,11 @@ def _keep(made: _Made, token: str, by: AbstractBaseUser) -> PaperVersion | None:
     return row
 
 
-def _newest_full(paper: int) -> PaperVersion | None:
-    return PaperVersion.objects.filter(paper=paper, kind="full").order_by("-major", "-minor").first()
+def _newest_read(paper: int) -> PaperVersion | None:
+    """The newest whole version that was published. What was only locked has not been read: a list of what became of it
+    would tell what it said, and there may be a reason why it was never published."""
+    found = PaperVersion.objects.filter(paper=paper, kind="full", publication__isnull=False)
+    return found.order_by("-major", "-minor").first()
 
 
 def _next_number(newest: PaperVersion | None, correction: Correction) -> tuple[int, int]:

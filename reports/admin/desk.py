@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from indicators import rights
 from indicators.admin.limits import LimitedAdmin
-from reports.cards.papers import PaperRecord, PartRecord, grouped
+from reports.cards.papers import PaperRecord, PartRecord
 from reports.queries.papers import paper as paper_record
 from reports.queries.versions import VersionRecord, versions_of
 from reports.wording.papers import meeting_words
@@ -43,10 +43,7 @@ class Seat:
         """The keys of the parts of which this person must read nothing: the exempt ones, and what stands under them."""
         if self.reads_all:
             return frozenset()
-        groups = (*grouped(paper.parts), *grouped(paper.included))
-        return frozenset(
-            part.key for head, under in groups for part in (head, *under) if head.exempt is not None or part.exempt
-        )
+        return frozenset(paper.withheld)
 
 
 class PaperDesk(LimitedAdmin):

@@ -121,6 +121,17 @@ class PaperRecord:
         """The parts that are printed, in their order."""
         return tuple(part for part in self.parts if not part.left_out)
 
+    @property
+    def withheld(self) -> dict[str, Exempt]:
+        """The parts that are not for publication, those left out too, by their keys, each with why. A part withholds
+        what stands under it, and still does when its own heading is left out and others close up."""
+        return {
+            part.key: why
+            for head, under in (*grouped(self.parts), *grouped(self.included))
+            for part in (head, *under)
+            if (why := part.exempt or head.exempt) is not None
+        }
+
 
 def grouped(parts: Iterable[PartRecord]) -> Iterator[tuple[PartRecord, tuple[PartRecord, ...]]]:
     """Each part of the first level with those under it: a dashboard, exceptions and report cards stand under the

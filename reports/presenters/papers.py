@@ -6,13 +6,13 @@ without ever looking at an exempt text, so that nothing of it can stand in a hea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reports import cards
 from reports.cards import Block, DocumentBlock, Fact, Grid, GridCell, GridGroup, Notice, Part, Words
-from reports.cards.papers import PaperRecord, PartKind, PartRecord, grouped
+from reports.cards.papers import Exempt, PaperRecord, PartKind, PartRecord, grouped
 from reports.presenters.documents import (
     card_key,
     dashboard_part,
@@ -57,8 +57,8 @@ def paper_document(material: Material, edition: Edition, *, restricted: bool) ->
     """The paper as everybody may read it, or with its exempt parts. Total: a part without anything to say, says so."""
     paper = material.paper
     meeting = paper.meeting
-    exempt = [part.exempt for part in paper.included if part.exempt is not None]
-    marking = words.marking_words(tuple(one.paragraph for one in exempt)) if restricted else ""
+    exempt = [why.paragraph for why in _withheld(paper)]
+    marking = words.marking_words(tuple(exempt)) if restricted else ""
     return cards.Document(
         title=paper.title,
         council=meeting.council,
@@ -75,19 +75,29 @@ def paper_document(material: Material, edition: Edition, *, restricted: bool) ->
     )
 
 
-def supplement(whole: cards.Document, keys: frozenset[str], reason: str) -> cards.Document:
-    """Only the report cards of these keys, with the reason why they are printed again."""
+def supplement(
+    whole: cards.Document, keys: frozenset[str], reason: str, withheld: Sequence[Exempt] = ()
+) -> cards.Document:
+    """Only the report cards of these keys, with the reason why they are printed again; after them, why others are
+    withheld, each reason once."""
     why = Part("why-a-supplement", "Why this supplement is printed", blocks=(paragraph(reason),))
+    told = (_exempt_part(which, one) for which, one in enumerate(dict.fromkeys(withheld), 1))
     return replace(
         whole,
         title=f"{whole.title}: supplement",
-        parts=(why, *(part for part in whole.walk() if part.key in keys)),
+        parts=(why, *(part for part in whole.walk() if part.key in keys), *told),
     )
 
 
 def has_exempt_parts(paper: PaperRecord) -> bool:
     """Is there a second document for those who may read what is not for publication?"""
-    return any(part.exempt is not None for part in paper.included)
+    return any(_withheld(paper))
+
+
+def _withheld(paper: PaperRecord) -> Iterator[Exempt]:
+    """Why each of the parts is withheld that would be printed."""
+    found = paper.withheld
+    return (found[part.key] for part in paper.included if part.key in found)
 
 
 def _cover(paper: PaperRecord, edition: Edition) -> Iterator[Fact]:
@@ -116,6 +126,7 @@ class _Builder:
     def __init__(self, material: Material, *, restricted: bool) -> None:
         self.material, self.restricted = material, restricted
         self.sections = self.appendices = self.withheld = 0
+        self.why_withheld = material.paper.withheld
         self.indoors = frozenset(
             part.address
             for head, under in grouped(material.paper.included)
@@ -136,7 +147,7 @@ class _Builder:
             )
 
     def _is_open(self, part: PartRecord) -> bool:
-        return part.exempt is None or self.restricted
+        return part.key not in self.why_withheld or self.restricted
 
     def _number(self, part: PartRecord) -> str:
         if part.appendix:
@@ -148,14 +159,14 @@ class _Builder:
         return ""
 
     def _part(self, part: PartRecord, number: str, counter: _Counter) -> Part:
-        if not self._is_open(part) and part.exempt is not None:
+        why = self.why_withheld.get(part.key)
+        if why is not None and not self.restricted:
             self.withheld += 1
-            told = words.exempt_words(part.exempt.paragraph, part.exempt.reason, part.exempt.review)
-            return Part(f"exempt-{self.withheld}", words.EXEMPT_HEADING, number, blocks=(Notice(told, strong=True),))
+            return _exempt_part(self.withheld, why, number)
         made = self._made(part, number, counter)
-        if part.exempt is not None:
-            told = words.marking_words((part.exempt.paragraph,))
-            made = replace(made, blocks=(Notice(f"{told}. {part.exempt.reason}", strong=True), *made.blocks))
+        if why is not None:
+            told = words.marking_words((why.paragraph,))
+            made = replace(made, blocks=(Notice(f"{told}. {why.reason}", strong=True), *made.blocks))
         return made
 
     def _made(self, part: PartRecord, number: str, counter: _Counter) -> Part:
@@ -218,6 +229,12 @@ class _Builder:
             )
         if not (paper.deadlines or paper.clearances or left_out):
             yield paragraph("No deadline or clearance is recorded.")
+
+
+def _exempt_part(which: int, why: Exempt, number: str = "") -> Part:
+    """What everybody reads in the place of a part that is withheld."""
+    told = words.exempt_words(why.paragraph, why.reason, why.review)
+    return Part(f"exempt-{which}", words.EXEMPT_HEADING, number, blocks=(Notice(told, strong=True),))
 
 
 class _Counter:

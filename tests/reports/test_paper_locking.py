@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from indicators.models import Figure, Indicator, Target
 from indicators.models.append_only import AppendOnlyError
 from reports import pages
-from reports.actions import PaperRefused, leave_out_part, lock_paper, publish_version, reopen_paper
+from reports.actions import PaperRefused, accept_finding, leave_out_part, lock_paper, publish_version, reopen_paper
 from reports.actions.locking import Correction
 from reports.exports.documents import document_from
 from reports.models import Paper, PaperVersion, Publication, VersionFile
@@ -252,10 +253,13 @@ def test_a_supplement_holds_only_the_cards_that_changed(tmp_path: Path) -> None:
         reason="Two exceptions",
     )
     paper = papering.filled()
-    papering.locked(paper)
+    papering.published(paper)
     stores.load(tmp_path / "mended", stores.figures("A02,2016-12,41"), reason="Counted anew")
     version = correct(paper, supplement=True)
     document = document_from(bytes(version.content))
+    assert any("now 41" in told for told in version.changes)
+    held = {part.heading for part in document.walk()}
+    assert {re.split("[:,] ", told)[0] for told in version.changes} <= held, "of what it holds, and no more"
     assert [part.key for part in document.parts] == ["why-a-supplement", "card-a02"]
     assert document.title == "Performance monitoring: supplement"
     assert [one["code"] for one in json.loads(files(version)["json"])["dashboard"]["indicators"]] == ["A02"]
@@ -268,8 +272,27 @@ def test_a_supplement_of_nothing_is_refused() -> None:
         papering.locked(paper, correction=Correction("x", supplement=True))
     papering.locked(paper)
     reopen_paper(paper=paper.pk, by=papering.clerk(), reason="x")
+    with pytest.raises(PaperRefused, match="was not"):
+        papering.locked(paper, correction=Correction("x", supplement=True))
+    papering.published(paper, correction=Correction("x"))
+    reopen_paper(paper=paper.pk, by=papering.clerk(), reason="x")
     with pytest.raises(PaperRefused, match="nothing to put in a supplement"):
         papering.locked(paper, correction=Correction("x", supplement=True))
+
+
+def test_what_was_locked_and_never_published_is_not_told_by_what_comes_after_it() -> None:
+    """Somebody saw in time that it must not be read."""
+    paper = papering.filled()
+    papering.write(paper, "financial", f"It costs {SECRET}.", heading=f"The {SECRET} deal")
+    first = papering.locked(paper)
+    reopen_paper(paper=paper.pk, by=papering.clerk(), reason="It names a contract")
+    papering.exempt(paper, "financial")
+    second = papering.published(paper, correction=Correction("Some words were wrong"))
+    assert second.number == "1.1"
+    assert second.changes == []
+    assert SECRET not in repr(page_of())
+    with pytest.raises(PaperRefused, match=r"Version 1\.1 was locked in its place"):
+        publish_version(version=first.pk, by=papering.clerk(), at=papering.IN_TIME)
 
 
 # Publishing
@@ -354,11 +377,12 @@ def headings(pdf: pikepdf.Pdf) -> list[pikepdf.OutlineItem]:
 
 def test_exempt_words_are_in_no_list_of_changes() -> None:
     paper = exempt_paper()
-    papering.locked(paper)
+    papering.published(paper)
     reopen_paper(paper=paper.pk, by=papering.clerk(), reason="Mended")
     papering.write(paper, "financial", f"It costs {SECRET} twice.")
-    version = papering.locked(paper, correction=Correction("Mended"))
-    assert SECRET not in repr(version.changes)
+    papering.write(paper, "other-implications", "There is more.")
+    version = papering.published(paper, correction=Correction("Mended"))
+    assert version.changes == ["Issues, risks and other implications: the text was changed."]
     reopen_paper(paper=paper.pk, by=papering.clerk(), reason="Mended")
     part = papering.part(paper, "financial")
     leave_out_part(
@@ -376,6 +400,40 @@ def test_what_stands_under_an_exempt_heading_is_withheld_too() -> None:
     assert "card-a01" not in {part.key for part in public.walk()}
     assert "#card-a01" not in repr(public)
     assert "card-a01" in {part.key for part in document_from(bytes(version.restricted)).walk()}
+
+
+@pytest.mark.parametrize("key", ["report-cards", "card-a01"])
+def test_what_stands_under_an_exempt_heading_stays_withheld_when_either_is_left_out(key: str) -> None:
+    """Left out, a heading gives what stands under it to the part before; neither that nor why a card is left out may
+    tell what was withheld."""
+    paper = papering.filled()
+    papering.write(paper, "card-a01", f"It is about {SECRET}.", heading=f"A01 and {SECRET}")
+    papering.exempt(paper, "report-cards")
+    seen = papering.part(paper, key).version
+    leave_out_part(paper=paper.pk, key=key, seen=seen, reason=f"Not wanted: {SECRET}", by=papering.clerk())
+    for one in preflight(papering.record(paper), at=papering.IN_TIME):
+        accept_finding(paper=paper.pk, finding=one.key, words=one.words, reason="Known", by=papering.clerk())
+    version = papering.published(paper)
+    for name, content in files(version).items():
+        if name != "restricted.pdf":
+            assert SECRET not in words_of(content), name
+    assert SECRET not in repr(page_of())
+    assert SECRET.encode() in bytes(version.restricted)
+
+
+def test_a_supplement_says_that_a_card_is_withheld_and_why() -> None:
+    paper = papering.filled()
+    papering.published(paper)
+    reopen_paper(paper=paper.pk, by=papering.clerk(), reason="It names a contract")
+    papering.exempt(paper, "card-a01")
+    papering.write(paper, "card-a01", f"It is about {SECRET}.", heading=f"A01 and {SECRET}")
+    version = papering.locked(paper, correction=Correction("A contract came", supplement=True))
+    public = document_from(bytes(version.content))
+    assert [part.key for part in public.parts] == ["why-a-supplement", "exempt-1"]
+    assert "Names a contract" in public.parts[1].blocks[0].words  # type: ignore[union-attr]
+    assert all(SECRET not in words_of(content) for name, content in files(version).items() if name[:3] != "res")
+    assert SECRET not in repr(version.changes)
+    assert SECRET.encode() in bytes(version.restricted)
 
 
 def test_locking_is_refused_for_a_paper_that_is_gone() -> None:
