@@ -57,7 +57,7 @@ class ComposePages(PaperDesk):
             "findings": findings,
             "step": next_step(paper, seat, versions, findings.count),
             "standing": standing_words(paper, versions),
-            "versions": versions[::-1],
+            "versions": self.versions_shown(paper, seat)[::-1],
             "publish_by": publish_words(paper.meeting.day, timezone.localdate()),
             "public_address": address(paper) if any(one.published_at for one in versions) else "",
             "changes_parts": seat.composes and not paper.locked,

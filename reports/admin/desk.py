@@ -83,8 +83,15 @@ class PaperDesk(LimitedAdmin):
             raise Http404("There is no such part.")
         return part
 
-    def version_or_404(self, paper: PaperRecord, version: int) -> VersionRecord:
-        found = next((one for one in versions_of([paper.pk])[paper.pk] if one.pk == version), None)
+    def versions_shown(self, paper: PaperRecord, seat: Seat) -> list[VersionRecord]:
+        """The versions of the paper, oldest first. One that was opened again before it was published is for those who
+        read all: what is withheld now may stand open in it."""
+        every = versions_of([paper.pk])[paper.pk]
+        standing = every[-1:] if paper.locked else []
+        return [one for one in every if one.published_at or seat.reads_all or one in standing]
+
+    def version_or_404(self, paper: PaperRecord, seat: Seat, version: int) -> VersionRecord:
+        found = next((one for one in self.versions_shown(paper, seat) if one.pk == version), None)
         if found is None:
             raise Http404(f"There is no version {version} of this paper.")
         return found

@@ -71,7 +71,7 @@ class LockPages(PaperDesk):
         paper, seat = self.paper_and_seat(request, pk)
         if not seat.locks:
             raise PermissionDenied
-        found = self.version_or_404(paper, version)
+        found = self.version_or_404(paper, seat, version)
         if found.published_at is not None:
             messages.info(request, f"Version {found.number} is published already.")
             return self.to("version", paper.pk, found.pk)

@@ -15,7 +15,7 @@ from reports.cards.papers import PaperRecord
 from reports.pages.papers import address, composed
 from reports.pages.published import KINDS, LABELS
 from reports.pdf import PdfError, PdfTimeout, render
-from reports.queries.versions import FileRecord, file_of, files_of
+from reports.queries.versions import FileRecord, file_of, files_of, versions_of
 
 TYPES: Final = {
     "pdf": "application/pdf",
@@ -30,10 +30,12 @@ class VersionPages(PaperDesk):
     def version_view(self, request: HttpRequest, pk: int, version: int) -> HttpResponse:
         """A locked version: what it is, why, what it changed, its files."""
         paper, seat = self.paper_and_seat(request, pk)
-        found = self.version_or_404(paper, version)
+        found = self.version_or_404(paper, seat, version)
+        newest = versions_of([paper.pk])[paper.pk][-1]
         files = [one for one in files_of(found.pk) if seat.reads_all or not one.restricted]
         context = {
             "version": found,
+            "in_its_place": newest if newest.pk != found.pk else None,
             "kind": KINDS[found.kind],
             "files": [(_label(one), _file_url(paper, found.pk, one), one) for one in files],
             "public_address": f"{address(paper)}v{found.number}/" if found.published_at else "",
@@ -45,7 +47,7 @@ class VersionPages(PaperDesk):
     ) -> HttpResponse:
         """A file of a locked version, byte for byte."""
         paper, seat = self.paper_and_seat(request, pk)
-        found = self.version_or_404(paper, version)
+        found = self.version_or_404(paper, seat, version)
         if restricted and not seat.reads_all:
             raise PermissionDenied
         content = file_of(found.pk, ending, restricted=restricted)

@@ -12,6 +12,7 @@ from indicators.roles import DATA_OFFICER, LEAD_OFFICER
 from reports.actions import accept_finding, add_card
 from reports.models import Paper, PaperPart
 from reports.pages.paper_exceptions import reported_now
+from reports.pages.preflight import preflight
 from reports.queries.papers import meeting_record
 from tests.indicators.actors import client_for, client_of, person, text_of
 from tests.reports import desk, papering
@@ -122,3 +123,28 @@ def test_who_composes_by_a_group_of_the_councils_own_is_kept_from_it_too(paper: 
     assert typist.get(desk.url(paper, "lock/")).status_code == 403, "nobody locks what they may not read"
     added = desk.press(typist, paper, "add-card", indicator="a02", follow=True)
     assert "A02 has a report card" not in text_of(added)
+
+
+def test_a_version_that_was_never_published_is_not_there_for_whom_its_parts_are_withheld_now(paper: Paper) -> None:
+    """It was opened again because something in it must not be read."""
+    clerk, key = desk.clerk(), "closing-larkfield-court"
+    PaperPart.objects.filter(paper=paper, key="card-a02").delete()
+    desk.press(clerk, paper, "open", f"part/{key}/", version=papering.part(paper, key).version)
+    for one in preflight(papering.record(paper)):
+        accept_finding(paper=paper.pk, finding=one.key, words=one.words, reason="Known", by=papering.lead())
+    clerk.post(desk.url(paper, "lock/"))
+    version = desk.newest(paper)
+    onlooker = client_of(DATA_OFFICER, "onlooker", committees=desk.HERE)
+    where = (f"version/{version.pk}/", f"version/{version.pk}/paper.pdf")
+    assert [onlooker.get(desk.url(paper, one)).status_code for one in where] == [200, 200], "nothing is withheld yet"
+    assert f'href="{desk.url(paper, "reopen/")}"' in desk.read(clerk, paper, where[0]), "it need not be published first"
+    clerk.post(desk.url(paper, "reopen/"), {"reason": "A sale is being talked about"})
+    papering.exempt(paper, key, reason=REASON)
+    assert [onlooker.get(desk.url(paper, one)).status_code for one in where] == [404, 404]
+    assert "Version 1.0" not in desk.read(onlooker, paper)
+    assert "Version 1.0" in desk.read(clerk, paper)
+    assert clerk.get(desk.url(paper, where[1])).status_code == 200
+    clerk.post(desk.url(paper, "lock/"), {"kind": "minor", "reason": "A slip"})
+    page = desk.read(clerk, paper, where[0])
+    assert "was locked in its place" in page
+    assert "publish/" not in page
