@@ -409,6 +409,7 @@ def test_the_front_page_stands_in_the_order_of_the_work() -> None:
                 "Revisions",
             ],
         ),
+        ("Papers", ["Papers", "Meetings", "Standing texts"]),
         ("Registers", ["Committees", "Sections", "Rating schemes", "Indicators", "Definitions"]),
         ("People", ["Responsibilities", "Handovers", "Users"]),
     ]

@@ -9,10 +9,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, resolve
 
 from indicators.models import Committee
 from indicators.roles import DATA_OFFICER, DEMOCRATIC_SERVICES, MEMBER
@@ -67,6 +70,35 @@ def test_a_late_paper_says_so_once(locked_at: datetime) -> None:
     publish_version(version=version.pk, by=papering.clerk(), at=papering.LATE)
     said = text(f"{PAPER}/")
     assert said.count("Published late: on 2 March 2017") == said.count("A figure came late") == 1
+
+
+ADDRESSES = (
+    *("/papers/", "/papers/feed.xml", "/papers/adults/", "/papers/adults/feed.xml"),
+    *(f"{PAPER}/", f"{PAPER}/v1.0/", f"{PAPER}.pdf", f"{PAPER}/v1.0.csv", f"{PAPER}/v1.0-restricted.pdf"),
+)
+
+
+def test_every_address_of_papers_answers_and_its_page_is_drawn_from_cards() -> None:
+    papering.published(exempt_paper())
+    names = {str(one.name) for one in get_resolver("reports.urls").url_patterns if "paper" in str(one.name)}
+    assert {resolve(address).url_name for address in ADDRESSES} == names
+    client = client_of(MEMBER, committees=["adults"])
+    for address in ADDRESSES:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        for layer in answer.context or ():
+            given = [value for one in getattr(layer, "dicts", [layer]) for value in one.values()]
+            rows = [
+                value
+                for value in given
+                if isinstance(value, (Model, QuerySet)) and not isinstance(value, AbstractBaseUser)
+            ]
+            assert rows == [], address
+        if address.endswith("/"):
+            page = answer.content.decode()
+            ids = re.findall(r' id="([^"]+)"', page)
+            assert len(ids) == len(set(ids)), address
+            assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids), address
 
 
 # The list and the feed
