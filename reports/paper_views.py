@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from unicodedata import category
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,8 @@ TYPES = {
     "json": JSON,
 }
 SHOWN_IN_PLACE = ("pdf", "json")
+NOT_IN_XML = "\ufffe\uffff"
+"""Beside the control characters."""
 
 
 @page
@@ -36,7 +39,7 @@ def paper_feed(request: HttpRequest, committee: str | None = None) -> HttpRespon
     whose = "" if shown.committee is None else f": {shown.committee.name}, {shown.committee.council}"
     here = settings.SITE_ADDRESS
     feed = Atom1Feed(
-        title=f"{settings.SITE_NAME}: papers{whose}",
+        title=_in_a_feed(f"{settings.SITE_NAME}: papers{whose}"),
         link=f"{here}/papers/{'' if committee is None else f'{committee}/'}",
         description="Published committee papers",
         language="en-gb",
@@ -45,14 +48,19 @@ def paper_feed(request: HttpRequest, committee: str | None = None) -> HttpRespon
     for entry in shown.entries:
         address = f"{here}{entry.address}v{entry.number}/"
         feed.add_item(
-            title=f"{entry.title} ({entry.committee.name}, {entry.meeting})",
+            title=_in_a_feed(f"{entry.title} ({entry.committee.name}, {entry.meeting})"),
             link=address,
             unique_id=address,
-            description=entry.summary,
+            description=_in_a_feed(entry.summary),
             pubdate=entry.published_at,
             updateddate=entry.published_at,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=ATOM)
+
+
+def _in_a_feed(words: str) -> str:
+    """On one line, a space for each sign that no XML can hold: one pasted into a reason would end the whole feed."""
+    return " ".join("".join(" " if category(sign) == "Cc" or sign in NOT_IN_XML else sign for sign in words).split())
 
 
 @page

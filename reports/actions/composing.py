@@ -18,6 +18,10 @@ from reports.wording.papers import STANDARD_PARTS, StandardPart
 
 RETAINED_YEARS = 6
 LONGEST_KEY = 50
+OF_DOCUMENTS = ("card-", "definition-", "exception-", "exceptions-", "exempt-", "why-a-")
+"""How the keys begin of what documents make of a paper's parts: a part of the paper's own has none of them."""
+OF_PAGES = frozenset({"contents", "main", "files", "changes", "versions"})
+"""What has those names on the page of a paper: a link to a part of the same name would lead there."""
 BEGUN = "Begun"
 """What the history of a paper and of the parts it began with says of their first day."""
 
@@ -191,7 +195,7 @@ def _free_key(paper: Paper, heading: str) -> str:
     base = slugify(heading)[:LONGEST_KEY] or "part"
     taken = set(PaperPart.objects.filter(paper=paper).values_list("key", flat=True))
     key, number = base, 1
-    while key in taken or key.startswith(("card-", "exempt-")):
+    while key in taken or key in OF_PAGES or key.startswith(OF_DOCUMENTS):
         number += 1
         key = f"part-{base}-{number}"
     return key

@@ -55,8 +55,8 @@ def alone(words: Words) -> tuple[Block]:
 
 @register.filter
 def place(name: str, number: int) -> str:
-    """The id of the so-manieth thing in what has that id."""
-    return f"{name}-{number}"
+    """The id of the so-manieth thing in what has that id; with a sign that no part's key has."""
+    return f"{name}.{number}"
 
 
 @register.simple_tag

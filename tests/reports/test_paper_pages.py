@@ -19,7 +19,8 @@ from django.urls import get_resolver, resolve
 
 from indicators.models import Committee
 from indicators.roles import DATA_OFFICER, DEMOCRATIC_SERVICES, MEMBER
-from reports.actions import change_paper, publish_version
+from reports.actions import add_part, change_paper, publish_version, reopen_paper
+from reports.actions.locking import Correction
 from reports.models import PaperVersion, VersionFile
 from tests import stores
 from tests.indicators.actors import client_of
@@ -101,6 +102,17 @@ def test_every_address_of_papers_answers_and_its_page_is_drawn_from_cards() -> N
             assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids), address
 
 
+@pytest.mark.parametrize("heading", ["Contents", "Files", "Dashboard 1", "Exception A01"])
+def test_a_part_of_any_heading_has_an_address_of_its_own_on_the_page(heading: str) -> None:
+    paper = papering.filled()
+    part = add_part(paper=paper.pk, heading=heading, text="Something.", appendix=False, by=papering.lead())
+    papering.published(paper)
+    page = Client().get(f"{PAPER}/").content.decode()
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert f'href="#{part.key}"' in page
+
+
 # The list and the feed
 
 
@@ -136,6 +148,27 @@ def test_the_feed_has_the_newest_version_of_each_paper(corrected: PaperVersion) 
 
 
 # One paper
+
+
+def test_signs_that_no_xml_can_hold_do_not_end_the_feed() -> None:
+    """They come along with what is pasted from a PDF or from Word."""
+    paper = papering.filled()
+    change_paper(
+        paper=paper.pk,
+        seen=papering.record(paper).version,
+        title="Performance\x0bmonitoring\uffff",
+        item="",
+        director="Director",
+        urgency="",
+        retained_until=papering.MEETING_DAY,
+        by=papering.lead(),
+    )
+    papering.published(paper)
+    reopen_paper(paper=paper.pk, by=papering.clerk(), reason="x")
+    papering.published(paper, correction=Correction("A figure\x0cwas\x07 wrong"))
+    (entry,) = ElementTree.fromstring(Client().get("/papers/feed.xml").content).findall(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title", "").startswith("Performance monitoring (")
+    assert "Version 1.1: A figure was wrong. " in entry.findtext(f"{ATOM}summary", "")
 
 
 def test_the_page_says_what_the_paper_says(corrected: PaperVersion) -> None:
