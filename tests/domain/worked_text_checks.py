@@ -352,7 +352,7 @@ CHECKED = (
     Checked("A03", "The rate is down to better care.", ""),
     Checked("A03", "The rate is up to date.", ""),
     Checked("A03", "The rate is going up.", "up agrees"),
-    Checked("A03", "The rate is being reduced and continues rising.", "reduced wrong_direction"),
+    Checked("A03", "The rate is being reduced and continues rising.", "reduced wrong_direction; rising agrees"),
     Checked("A03", "Rising demand and reduced capacity explain it.", ""),
     Checked("A03", "We want it reduced.", ""),
     Checked("A03", "The rate will not be unchanged.", ""),
@@ -512,7 +512,7 @@ CHECKED = (
     Checked(
         "A03",
         "The improvement from August to November is large. A fall since August.",
-        "August cannot_judge; August cannot_judge",
+        "August cannot_judge; fall since wrong_direction",
     ),
     Checked("A03", "Rates were lower in November than in October.", "November cannot_judge"),
     Checked(
@@ -701,7 +701,7 @@ CHECKED = (
     Checked("D09", "At the end of August the rate was 241.0.", "241.0 agrees"),
     Checked("D09", "At the end of August the rate was 193.2.", "193.2 other_period"),
     Checked("D09", "Last year's total was 571.2.", "571.2 agrees"),
-    Checked("D09", "It is the highest since records began.", ""),
+    Checked("D09", "It is the highest since records began.", "highest since cannot_judge"),
     Checked("D09", "The rate rose by 55.4 in September.", "rose by 55.4 cannot_judge"),
     Checked("D09", "Admissions rose in September, and fell since August.", "rose agrees; fell cannot_judge"),
     Checked("D09", "Admissions have gone up by 48.9 in September.", "up by 48.9 not_found"),
@@ -734,7 +734,7 @@ CHECKED = (
     Checked(
         "D23",
         "Occupancy stood at 86.4% in September, below the target range of 88% to 95%.",
-        "86.4% agrees; 88% agrees; 95% agrees",
+        "86.4% agrees; below the target agrees; 88% agrees; 95% agrees",
     ),
     Checked(
         "D23",
@@ -811,7 +811,7 @@ CHECKED = (
     ),
     Checked("M03", "Cases have improved since Q1 2026/27.", "Q1 2026/27 cannot_judge"),
     Checked("M03", "Cases have improved since Q3 2025/26.", "Q3 2025/26 cannot_judge"),
-    Checked("M03", "Caseloads of 20.4 cases are outside the target range.", "20.4 agrees"),
+    Checked("M03", "Caseloads of 20.4 cases are outside the target range.", "20.4 agrees; outside the target agrees"),
     Checked("M03", "The ratio is 7.4% above the target range.", "7.4% above the target agrees"),
     Checked("CUT", "Reviews are at a record high.", "record high cannot_judge"),
     Checked(
@@ -851,4 +851,71 @@ CHECKED = (
     Checked("HALF", "It halved in June.", "halved agrees"),
     Checked("AIMS", "It rose from 60%.", "rose cannot_judge; 60% agrees"),
     Checked("BUMP", "Incidents have risen.", "risen cannot_judge"),
+    # What somebody else's sentences showed.
+    Checked(
+        "A03",
+        "In November 2016 admissions of people aged 65 and over were 630 per 100,000.",
+        "630 other_period",
+    ),
+    Checked(
+        "D10", "Of the 90 offers made, of which 71 were refused, some came late.", "90 cannot_judge; 71 cannot_judge"
+    ),
+    Checked("A08", "We heard from 120 people, of whom 93 were at home.", "120 cannot_judge; 93 cannot_judge"),
+    Checked("D20", "The share was 61.6% in 2025/26, against 62.9% in the year before.", "61.6% agrees; 62.9% agrees"),
+    Checked(
+        "D20", "The share was 61.6% in 2025/26, against 61.6% in the year before.", "61.6% agrees; 61.6% other_period"
+    ),
+    Checked("A03", "Admissions continued to fall over the autumn.", "fall wrong_direction"),
+    Checked("A03", "Admissions continue to rise. We continue to reduce admissions.", "rise agrees"),
+    Checked("A03", "Admissions have begun to fall. Admissions will continue to fall.", "fall wrong_direction"),
+    Checked("A03", "There has been a net reduction of 9 since October.", "reduction of 9 not_found"),
+    Checked("A03", "The rate is the highest of the year so far.", "highest of the year agrees"),
+    Checked("A03", "In August the rate was 613, the lowest this year.", "613 agrees; lowest this year agrees"),
+    Checked(
+        "A03",
+        "In September the rate was 621, the lowest of the year.",
+        "621 agrees; lowest of the year wrong_direction",
+    ),
+    Checked("A03", "It is the highest of the last twelve months.", "highest of the last twelve months agrees"),
+    Checked("A03", "It is the lowest over the past two years.", "lowest over the past two years wrong_direction"),
+    Checked("A03", "It is the highest rate since we began to count in April 2015.", "highest rate since agrees"),
+    Checked("A03", "It is the lowest since the count started.", "lowest since wrong_direction"),
+    Checked("D13", "In the third quarter of 2025/26 it was 86.8%.", "86.8% agrees"),
+    Checked("D13", "The share was 86.8% in the fourth quarter of 2025/26.", "86.8% other_period"),
+    Checked("D13", "The share has fallen since the third quarter.", "fallen agrees"),
+    Checked(
+        "D10",
+        "Fewer people were waiting in September than in August: 71, against 74.",
+        "Fewer people were waiting in September than agrees; 71 agrees; 74 agrees",
+    ),
+    Checked(
+        "D10",
+        "More people were waiting in September than in August.",
+        "More people were waiting in September than wrong_direction",
+    ),
+    Checked("D10", "More people were waiting, 12 of them in hospital, than in August.", "12 cannot_judge"),
+    Checked("D10", "Fewer staff had been at work than in August.", "August cannot_judge"),
+    Checked("D10", "More people were waiting for a visit.", ""),
+    Checked(
+        "D13",
+        "Fewer people had their wishes met than a year ago.",
+        "Fewer people had their wishes met than cannot_judge",
+    ),
+    Checked(
+        "D23",
+        "Occupancy was 86.4% in September, which is within the agreed range.",
+        "86.4% agrees; within the agreed range wrong_direction",
+    ),
+    Checked("D23", "Occupancy was 9.4% in September, and fell.", "9.4% cannot_judge"),
+    Checked("M03", "Average loads came down to 20.4 in Q2 2026/27.", "down wrong_direction; 20.4 agrees"),
+    Checked("M03", "Loads in England came down to 20.4 in Q2 2026/27.", "20.4 cannot_judge"),
+    Checked("D23", "Occupancy fell. Spending of £86.4 rose.", "£86.4 cannot_judge"),
+    Checked("D23", "Occupancy was 88.3%, and rose.", "88.3% agrees"),
+    Checked("D23", "Occupancy was 88.3% in May, and rose.", "88.3% agrees; rose wrong_direction"),
+    Checked("D23", "Occupancy was 70.4%, and rose.", "70.4% cannot_judge"),
+    Checked("A03", "It is the lowest rate since the new contract began.", ""),
+    Checked("A03", "It is the lowest rate since we began the visits.", ""),
+    Checked("A03", "It is the lowest rate since last autumn.", ""),
+    Checked("D10", "More people were waiting at hospitals than in August.", "August cannot_judge"),
+    Checked("D10", "More people have complained about waiting than in August.", "August cannot_judge"),
 )

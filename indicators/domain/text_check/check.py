@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from indicators.domain.text_check.claims import Claim, ClaimKind, Read, read
-from indicators.domain.text_check.clauses import About, spoken_of
+from indicators.domain.text_check.clauses import About, clause_at, spoken_of
 from indicators.domain.text_check.findings import Finding, Reason, Subject, Verdict
 from indicators.domain.text_check.judging_changes import judge_change, judge_factor, judge_gap
-from indicators.domain.text_check.judging_numbers import NOT_OURS, Judgement, judge_level
+from indicators.domain.text_check.judging_numbers import NOT_OURS, Judgement, is_its_very_figure, judge_level
 from indicators.domain.text_check.judging_words import judge_extreme, judge_move, judge_side
 from indicators.domain.text_check.known import Known, known
 from indicators.domain.text_check.number_claims import number_claims
@@ -75,10 +75,23 @@ class _Checker:
             return
         numbered = number_claims(reading)
         claims = sorted([*numbered, *word_claims(reading, numbered)], key=lambda claim: (claim.first, claim.last))
+        claims = [self._of_told_figure(reading, claim, numbered) for claim in claims]
         if sentence.aims:
             claims = [replace(claim, wished=True) for claim in claims if claim.kind not in BY_WORDS]
         found = [finding for claim in claims if (finding := self._finding(reading, claim)) is not None]
         yield from found or _only_told(reading)
+
+    def _of_told_figure(self, reading: Read, claim: Claim, numbered: Sequence[Claim]) -> Claim:
+        """`Occupancy was 86.4%, which is below target`: what has the very figure is the indicator by another name."""
+        if self._own is None or claim.kind not in BY_WORDS or claim.about is not About.ELSE:
+            return claim
+        place = reading.clauses.index(clause_at(reading.clauses, claim.first))
+        near = reading.clauses[max(0, place - 2) : place + 1]
+        beside = [
+            one for one in numbered if one.kind is ClaimKind.LEVEL and clause_at(reading.clauses, one.first) in near
+        ]
+        told = any(is_its_very_figure(reading, one, self._own) for one in beside)
+        return replace(claim, about=About.OWN) if told else claim
 
     def _stems(self) -> frozenset[str]:
         """The words of the names of all indicators that the sentence may speak of."""

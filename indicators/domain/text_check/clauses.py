@@ -157,6 +157,8 @@ def _names(word: Word) -> bool:
     low = word.low
     if low in said.FUNCTION_WORDS or low in said.AFTER_BARE or low in said.MOVED or low in said.CARRIED:
         return False
+    if low in said.DESCRIBING or low in said.MOVING or low in said.BEGUN:
+        return False
     if low in said.SIZED_BEFORE or low in said.ABOUT or low in said.NOW or low in said.FACTORS:
         return False
     return not low.endswith("ly") and low not in said.OF_ANYBODY and low not in said.WISHED

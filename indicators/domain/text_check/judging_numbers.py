@@ -26,6 +26,8 @@ class Judgement(NamedTuple):
 
 
 NOT_OURS: Final = Judgement(Verdict.CANNOT_JUDGE, Reason.NOT_OURS)
+TELLING: Final = 3
+"""A number of so many digits is hardly by chance a stored figure of the very period."""
 FROM_THERE: Final = ("before", "earlier")
 """`the month before`: before the period that is told of."""
 NO_FIGURE: Final = Judgement(Verdict.CANNOT_JUDGE, Reason.NO_FIGURE)
@@ -86,6 +88,15 @@ def judge_level(read: Read, claim: Claim, known: Known) -> Judgement:
     if claim.kind is ClaimKind.AIM:
         return _no_target(claim, number, when, known)
     return _no_figure(claim, number, periods, beside, known)
+
+
+def is_its_very_figure(read: Read, claim: Claim, known: Known) -> bool:
+    """Is the number, hardly by chance, the figure of the period named beside it, or the latest?"""
+    judged = judge_level(read, claim, known)
+    if judged.reason is not Reason.IS_FIGURE or claim.number is None or known.latest is None:
+        return False
+    periods = (known.latest.period, *meant(read, claim.when, known).periods)
+    return len(claim.number.value.as_tuple().digits) >= TELLING and judged.stored[0].period in periods
 
 
 def _is_called_target(read: Read, number: Number) -> bool:

@@ -13,13 +13,15 @@ from indicators.domain.text_check.judging_changes import Pair, pairs_of
 from indicators.domain.text_check.judging_numbers import NO_FIGURE, NOT_COMPARED, Judgement, meant
 from indicators.domain.text_check.known import Figure, Known
 from indicators.domain.text_check.numbers import Number, rounds_to
-from indicators.domain.text_check.vocabulary import Way
+from indicators.domain.text_check.position_claims import OF_THE_YEAR
+from indicators.domain.text_check.vocabulary import MORE_OR_FEWER, Way
 
 
 def judge_move(read: Read, claim: Claim, known: Known) -> Judgement:
     """`rose`, `has improved since August`, `worse than last month`: between the numbers said, or the periods named."""
-    if known.subject.definition.unit is Unit.JUDGEMENT:
-        return NOT_COMPARED
+    unit = known.subject.definition.unit
+    if unit is Unit.JUDGEMENT or (unit is not Unit.COUNT and read.low(claim.first) in MORE_OR_FEWER):
+        return NOT_COMPARED  # more people may be a smaller share
     told = _between_numbers(read, claim, known)
     if told is not None:
         return told
@@ -138,7 +140,8 @@ def judge_extreme(read: Read, claim: Claim, known: Known) -> Judgement:
         return NO_FIGURE
     first = next((one for one in since.periods if one < figure.period), None)
     if first is None and claim.span:
-        first = figure.period.plus(-max(1, claim.span // figure.period.frequency.months))
+        span = figure.period.month_of_financial_year if claim.span == OF_THE_YEAR else claim.span
+        first = figure.period.plus(-max(1, span // figure.period.frequency.months))
     between = [one for one in known.figures if one.period < figure.period and (first is None or one.period > first)]
     if any(not known.may_compare(one.period, figure.period) for one in between):
         return NOT_COMPARED

@@ -25,7 +25,7 @@ GAPS: Final = {
     **{"short": Way.WORSE, "off": Way.WORSE, "worse": Way.WORSE, "behind": Way.WORSE, "outside": Way.WORSE},
     **{"better": Way.BETTER, "ahead": Way.BETTER, "away": Way.WORSE, "more": Way.UP, "less": Way.DOWN},
 }
-AIMS_BUT_ADJECTIVES: Final = said.words("% £ than of the our its a this from local annual year's for monthly")
+AIMS_BUT_ADJECTIVES: Final = said.OF_A_TARGET | said.words("% £ than of the our its a this from year's for")
 
 
 def number_claims(read: Read) -> list[Claim]:
@@ -199,28 +199,30 @@ def _periods_of_numbers(read: Read) -> dict[int, tuple[int, ...]]:
     """Which period stands beside which number: right after it, right before it, else the one before it that is free."""
     found: dict[int, tuple[int, ...]] = {}
     taken: set[int] = set()
-    for number in read.numbers:
+    numbers = [number for number in read.numbers if number.unit is not Said.NOTHING]
+    for number in numbers:
         at = _right_after(read, number)
         at = _right_before(read, number, taken) if at is None else at
         if at is not None:
             found[number.first] = (at,)
             taken.add(at)
-    for number in read.numbers:
+    for number in numbers:
         if number.first not in found:
             free = [
                 at
                 for at in periods_in(read.words, number.first - 4 * NEAR, number.first)
                 if at not in taken
-                and read.low(at - 1) not in REFERENCE
+                and not _is_reference(read, at)
                 and read.low(at - 2) != "compared"
                 and not _is_a_stretch(read.words[at])
                 and not any(word.low == ";" for word in read.words[at : number.first])
             ]
             if free:
-                still = [one for one in read.numbers if one.first >= number.first and one.first not in found]
+                still = [one for one in numbers if one.first >= number.first and one.first not in found]
+                still = [one for one in still if one is number or not _is_called_aim(read, one)]
                 at = free[0] if len(still) == len(free) else free[-1]
                 found[number.first] = (at,)
-                taken.add(at)
+                taken.update((at, *(one for one in free if one < at and read.low(one - 1) == "between")))
     return found
 
 
@@ -240,6 +242,17 @@ def _right_after(read: Read, number: Number) -> int | None:
     return None
 
 
+def _is_reference(read: Read, at: int) -> bool:
+    """`since August`, `than in August`: the period is only compared with."""
+    before = read.low(at - 2) if read.low(at - 1) in ("at", "in", "for", "the") else read.low(at - 1)
+    return before in REFERENCE
+
+
+def _is_called_aim(read: Read, number: Number) -> bool:
+    """`a target of 590`."""
+    return bool({read.low(number.first - 2), read.low(number.first - 1), read.low(number.last + 1)} & said.AIMED)
+
+
 def _is_a_stretch(word: Word) -> bool:
     """`over the year`, `year on year`: it says how long something took, and not when a figure stood."""
     return word.kind is Kind.RELATIVE and word.low.startswith(STRETCHES)
@@ -249,7 +262,8 @@ def _right_before(read: Read, number: Number, taken: set[int]) -> int | None:
     """`August (613)`, `August: 613`, `August was 613`, `in September 621`."""
     for at in range(number.first - 1, max(number.first - 4, -1), -1):
         if read.words[at].kind in PERIOD_KINDS:
-            return at if at not in taken else None
+            compared = read.low(number.first - 1) == ":" and _is_reference(read, at)
+            return None if at in taken or compared else at
         if read.low(at) not in ("(", ":", "was", "is", "'s", "at", "of", "about", "only", "just", "figure", "="):
             return None
     return None

@@ -115,7 +115,8 @@ def _unit(words: Sequence[Word], at: int) -> tuple[Said, int, int]:
         return Said.POUNDS, last + 1, scale
     if following in said.SIZED_AFTER:
         return Said.BARE, last, scale
-    counted = last + 1 < len(words) and words[last + 1].kind is Kind.WORD and following not in said.AFTER_BARE
+    part = low_at(words, at - 2) == "of" and low_at(words, at - 1) in said.PARTS_OF
+    counted = part or (last + 1 < len(words) and words[last + 1].kind is Kind.WORD and following not in said.AFTER_BARE)
     return Said.COUNTED if counted or following == "of" else Said.BARE, last, scale
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -23,6 +24,11 @@ COUNTS: Final = {
 MOST: Final = Decimal(100)
 EVER: Final = 0
 """The span of an extreme of all that is stored."""
+OF_THE_YEAR: Final = -2
+"""The span of an extreme of the financial year so far."""
+STARTED: Final = said.words("began begun started")
+RECORDS: Final = said.words("the records recording counting reporting measure measurement count series survey")
+COUNTING: Final = said.words("count record report measure counting recording reporting measuring")
 SIDES: Final = {
     **{
         "below": Way.DOWN,
@@ -40,7 +46,7 @@ SIDES: Final = {
 }
 VERBS_OF_SIDES: Final = said.words("exceeding exceeded exceeds meets met achieved hit reached missed misses")
 BEFORE_SIDES: Final = said.words("is are was were be been being remains remained still now stands stood and")
-BETWEEN_SIDE_AND_TARGET: Final = said.words("% £ the our its a this of than monthly annual year's local council's")
+BETWEEN_SIDE_AND_TARGET: Final = said.OF_A_TARGET | said.words("% £ the our its a this of than year's council's")
 OPPOSITE: Final = {Way.BETTER: Way.WORSE, Way.WORSE: Way.BETTER, Way.UP: Way.DOWN, Way.DOWN: Way.UP}
 PERFORMS: Final = {Way.UP: Way.BETTER, Way.DOWN: Way.WORSE}
 """`Performance rose` tells of performance, whichever way the figure goes."""
@@ -78,11 +84,34 @@ def extreme(read: Read, at: int) -> Claim | None:
             claim = claim_of(read, ClaimKind.EXTREME, at, last + 1, EXTREMES[low])
             own = tuple(place for place in claim.when if place != last + 1)
             return Claim(claim.kind, at, last + 1, claim.about, way=claim.way, when=own, since=(last + 1,), span=-1)
+        if word == "since" and _is_of_records(read, last + 1):
+            claim = claim_of(read, ClaimKind.EXTREME, at, last, EXTREMES[low], span=EVER)
+            return replace(claim, when=tuple(place for place in claim.when if place < at), since=())
         if word == "ever" or (word == "record" and read.low(last - 1) == "on"):
             return claim_of(read, ClaimKind.EXTREME, at, last, EXTREMES[low])
-        if word in ("for", "in") and (months := _months(read, last + 1)):
-            return claim_of(read, ClaimKind.EXTREME, at, last + 2, EXTREMES[low], span=months)
+        if word == "this year":
+            return claim_of(read, ClaimKind.EXTREME, at, last, EXTREMES[low], span=OF_THE_YEAR)
+        if word == "of" and (read.low(last + 1), read.low(last + 2)) == ("the", "year"):
+            return claim_of(read, ClaimKind.EXTREME, at, last + 2, EXTREMES[low], span=OF_THE_YEAR)
+        start = _after_past(read, last + 1)
+        if word in ("for", "in", "of", "over") and (months := _months(read, start)):
+            return claim_of(read, ClaimKind.EXTREME, at, start + 1, EXTREMES[low], span=months)
     return None
+
+
+def _is_of_records(read: Read, at: int) -> bool:
+    """`records began`, `we began to count`; not `the new contract began`, of which no date is known."""
+    place = next((place for place in range(at + 1, at + 3) if read.low(place) in STARTED), 0)
+    before = {read.low(one) for one in range(at, place)}
+    if before == {"we"}:
+        return bool({read.low(place + 1), read.low(place + 2)} & COUNTING)
+    return bool(before) and before <= RECORDS
+
+
+def _after_past(read: Read, at: int) -> int:
+    """Past `the last`, where that stands before `twelve months`."""
+    at += read.low(at) == "the"
+    return at + (read.low(at) in ("last", "past", "previous"))
 
 
 def _months(read: Read, at: int) -> int:

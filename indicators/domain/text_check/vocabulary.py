@@ -33,6 +33,13 @@ MOVED: Final = _ways(
     same="unchanged",
 )
 """Verbs that say where a figure went, in the forms that tell and do not wish."""
+MOVING: Final = _ways(
+    up="rise increase grow climb",
+    down="fall decrease drop decline reduce shrink",
+    better="improve",
+    worse="worsen deteriorate",
+)
+"""After `continued to` and `began to`."""
 MOVES: Final = _ways(
     up="increase rise",
     down="decrease fall reduction drop decline",
@@ -44,6 +51,8 @@ PARTICLES: Final = _ways(up="up", down="down", better="better", worse="worse")
 """After `is`, `has gone`, `has got`, and before a size."""
 COMPARED: Final = _ways(up="higher", down="lower", better="better", worse="worse")
 """Before `than`."""
+MORE_OR_FEWER: Final = _ways(up="more", down="fewer")
+"""Before what an indicator counts."""
 SIZED_BEFORE: Final = {
     **MOVED,
     **_ways(
@@ -67,6 +76,12 @@ BETWEEN_WORD_AND_SIZE: Final = words(
 )
 CARRIED: Final = words("gone went got come came going getting become became coming is are was were been")
 """Verbs that carry `up`, `down`, `better` or `worse`."""
+BEGUN: Final = words("continue continues continued began begun started starting beginning")
+"""Before `to`: what follows is told and not wished."""
+DESCRIBING: Final = words(
+    "net slight small sharp further another significant big large marked modest marginal substantial notable gradual"
+)
+"""Before `reduction` and its like: they name no other thing."""
 FACTORS: Final = {"doubled": 2, "trebled": 3, "tripled": 3, "quadrupled": 4, "halved": 0}
 
 WISHED: Final = words(
@@ -98,6 +113,8 @@ LOOSE_WORDS: Final = words(
 """What anything counted may be called: the sentence before says what is meant."""
 PRONOUNS: Final = words("it this they these we which")
 AIMED: Final = words("target targets")
+OF_A_TARGET: Final = words("local monthly annual agreed challenging ambitious stretch revised current")
+"""Before `target` they make no other target of it."""
 LIMITS: Final = (
     *("no more than", "not more than", "less than", "fewer than", "at least", "at most", "up to", "below", "under"),
     *("above", "no fewer than", "a maximum of", "a minimum of", "within"),
@@ -142,6 +159,8 @@ UNSPECIFIC: Final = words(
     "borough metropolitan royal district of and the"
 )
 """Words of an indicator's name that many other sentences have too."""
+PARTS_OF: Final = words("which whom them these those")
+"""`of whom 29`: a part of what was counted before."""
 RELATIVES: Final = words("those these them who which in whom using that")
 """`86% of those who ...`: what is counted is said elsewhere."""
 AGAINST: Final = words("against than versus vs target")

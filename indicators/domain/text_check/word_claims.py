@@ -8,7 +8,7 @@ from typing import Final
 
 from indicators.domain.text_check import vocabulary as said
 from indicators.domain.text_check.claims import Claim, ClaimKind, Read
-from indicators.domain.text_check.clauses import clause_at, is_wished, spoken_of, stem
+from indicators.domain.text_check.clauses import clause_at, is_wished, periods_in, spoken_of, stem
 from indicators.domain.text_check.number_claims import NEAR, change_periods
 from indicators.domain.text_check.numbers import Number, Said
 from indicators.domain.text_check.position_claims import (
@@ -27,8 +27,10 @@ from indicators.domain.text_check.words import PERIOD_KINDS, Kind
 ORDINALS: Final = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 EACH: Final = -1
 """Every step since the period that is named."""
+THINGS: Final = 4
+"""So soon after `more` or `fewer` stands what is counted: not so `more people have complained about waiting`."""
 FOLLOW_MOVES: Final = said.words("on from compared since between")
-ARTICLES: Final = said.words("a an slight small sharp further another significant big large marked")
+ARTICLES: Final = said.DESCRIBING | {"a", "an"}
 
 
 def word_claims(read: Read, number_claims: Collection[Claim]) -> list[Claim]:
@@ -62,8 +64,12 @@ def _move(read: Read, at: int) -> Claim | None:
         if not _tells(read, at):
             return None
         first, last, way = at, at, said.MOVED[low]
+    elif low in said.MOVING and _is_begun(read, at):
+        first, last, way = at, at, said.MOVING[low]
     elif low in said.COMPARED and following == "than" and _is_said_of_figure(read, at):
         first, last, way = at, at + 1, said.COMPARED[low]
+    elif low in said.MORE_OR_FEWER and (than := _than_when(read, at)):
+        first, last, way = at, than, said.MORE_OR_FEWER[low]
     elif low in said.PARTICLES and _is_carried(read, at):
         first, last, way = at, at, said.PARTICLES[low]
     elif low in said.MOVES and following in FOLLOW_MOVES and read.low(at - 1) in ARTICLES:
@@ -78,6 +84,7 @@ def _move(read: Read, at: int) -> Claim | None:
         return None
     start, end = _between(read, last)
     claim = claim_of(read, ClaimKind.MOVE, first, last, way, start=start, end=end, span=_run(read, last))
+    claim = replace(claim, when=claim.when or tuple(periods_in(read.words, first, last)))
     return None if _compares_with_others(read, last) else claim
 
 
@@ -131,6 +138,29 @@ def _tells(read: Read, at: int) -> bool:
         return True
     return (
         word.low in said.AFTER_BARE or word.low.endswith("ly") or word.low in said.FUNCTION_WORDS - {"a", "an", "the"}
+    )
+
+
+def _than_when(read: Read, at: int) -> int:
+    """`Fewer assessments had been done than at the same point last year`: where the `than` before a period stands, the
+    indicator's own things between; else 0."""
+    for than in range(at + 1, min(at + 2 * NEAR, len(read.words))):
+        if read.low(than) == "than":
+            between = [word.low for word in read.words[at + 1 : than]]
+            things = any(stem(low) in read.own for low in between[:THINGS]) and said.OF_OTHERS.isdisjoint(between)
+            return than if things and periods_in(read.words, than + 1, than + 4) else 0
+        if read.words[than].kind is Kind.NUMBER:
+            return 0
+    return 0
+
+
+def _is_begun(read: Read, at: int) -> bool:
+    """`continued to grow`; not `we continue to reduce`, which tells of efforts."""
+    return (
+        read.low(at - 1) == "to"
+        and read.low(at - 2) in said.BEGUN
+        and read.low(at - 3) not in ("we", "to")
+        and _tells(read, at)
     )
 
 

@@ -59,13 +59,17 @@ _MONTHS: Final = {
     for name in {long, short, *(["Sept"] if long == "September" else [])}
 }
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_ORDINAL: Final = rf"(?:{'|'.join(_ORDINALS)})"
 _SPAN: Final = r"(?:month|quarter|year|period|point|time|week)"
 _WORDS: Final = re.compile(
     rf"""
     (?P<given>{GIVEN[0]}[^{GIVEN[0]}{GIVEN[2]}]*{GIVEN[2]})
     |(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}})(?![0-9])
     |(?P<quarter>\b(?:Q|q|[Qq]uarter[ ])[1-4]\b(?:,?[ ](?:of[ ])?[0-9]{{4}}[/-][0-9]{{2,4}}(?![0-9]))?
-        |[0-9]{{4}}[/-][0-9]{{2,4}}[ ]Q[1-4]\b)
+        |[0-9]{{4}}[/-][0-9]{{2,4}}[ ]Q[1-4]\b
+        |\b{_ORDINAL}[ ]quarter\b(?![ ](?:running|in[ ]a|in[ ]succession))
+            (?:,?[ ](?:of[ ])?[0-9]{{4}}[/-][0-9]{{2,4}}(?![0-9]))?)
     |(?P<financial>(?:19|20|21)[0-9]{{2}}[/-](?:[0-9]{{4}}|[0-9]{{2}})(?![0-9]))
     |(?:[0-9]{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?)?\b(?P<month>{_MONTH})\b(?:['’]s\b)?(?:\.(?=[ ]?[0-9’']))?
         (?:,?(?:[ ]of)?[ ]?[-–'’]?(?P<year>(?:19|20|21)[0-9]{{2}}(?![0-9/])|[0-9]{{2}}(?![0-9%.,/:])))?
@@ -75,6 +79,7 @@ _WORDS: Final = re.compile(
         |(?:the[ ])?(?:last|previous|prior|preceding|this|current|next)[ ](?:financial[ ])?{_SPAN}
         |the[ ]{_SPAN}[ ]before|(?:a|one|two|three|twelve|12)[ ](?:year|month|quarter)s?[ ](?:ago|earlier|before)
         |(?:over|in|during)[ ]the[ ](?:(?:last|past|previous)[ ])?(?:year|(?:12|twelve)[ ]months)
+            (?![ ](?:before|earlier))
         |year[ -]on[ -]year|month[ -]on[ -]month)\b))
     |(?P<number>(?:(?<![\w)%])[-−]£?|£[-−]?)?[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)(?P<tail>[A-Za-z]*)
     |(?P<word>[^\W\d_]\w*(?:['’][a-z]+)?)
@@ -152,9 +157,10 @@ def _of_day(words: str, first: int, last: int) -> Word:
 
 
 def _of_quarter_or_year(words: str, first: int, last: int) -> Word:
-    """`Q3`, `Q3 2016/17`, `2016/17`; with a dash a month (`2016-08`) where it is one."""
+    """`Q3`, `Q3 2016/17`, `third quarter of 2016/17`, `2016/17`; with a dash a month (`2016-08`) where it is one."""
     parts = [int(part) for part in _DIGITS.findall(words)]
-    quarter = next((part for part in (parts[0], parts[-1]) if 1 <= part <= 4), 0)
+    quarter = _ORDINALS.get(words.partition(" ")[0], 0)
+    quarter = quarter or next((part for part in (parts[0], parts[-1]) if 1 <= part <= 4), 0)
     years = [part for part in parts if part >= FIRST_YEAR][:1] or [0]
     if quarter:
         return Word(Kind.QUARTER, words, words, first, last, numbers=(quarter, years[0]))
