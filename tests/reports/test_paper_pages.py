@@ -102,7 +102,7 @@ def test_every_address_of_papers_answers_and_its_page_is_drawn_from_cards() -> N
             assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids), address
 
 
-@pytest.mark.parametrize("heading", ["Contents", "Files", "Dashboard 1", "Exception A01"])
+@pytest.mark.parametrize("heading", ["Contents", "Green", "Dashboard 2", "Definition A01"])
 def test_a_part_of_any_heading_has_an_address_of_its_own_on_the_page(heading: str) -> None:
     paper = papering.filled()
     part = add_part(paper=paper.pk, heading=heading, text="Something.", appendix=False, by=papering.lead())
