@@ -11,7 +11,7 @@ in before the text is read. What a figure says is escaped on the way, so that it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, repeat, zip_longest
 from typing import Final
@@ -43,6 +43,8 @@ NO_NUMBER: Final = frozenset({"", "-", "–", "n/a", "Not stated"})
 """What may stand in a column of numbers where there is none."""
 _NUMBER: Final = re.compile(r"[(+−–-]?£?[(+−–-]?\d[\d,]*(\.\d+)? ?[%mk]?\)?")
 _TOKEN: Final = re.compile(r"\{\{([^{}]*)\}\}")
+_NO_FIGURE: Final = "[no figure: {}]"
+_MISSING: Final = re.compile(r"\[no figure: ([^\[\]]*)\]")
 _PUNCTUATION: Final = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -60,9 +62,20 @@ def fill_tokens(text: str, resolve: Callable[[str], str | None]) -> str:
 
     def words(found: re.Match[str]) -> str:
         token = _token(found)
-        return _inert((resolve(token) or "").strip() or f"[no figure: {token}]")
+        return _inert((resolve(token) or "").strip() or _NO_FIGURE.format(token))
 
     return _TOKEN.sub(words, text)
+
+
+def figures_missing(of: Iterable[Block]) -> tuple[str, ...]:
+    """The tokens of which nothing was known when the text was read, each once: `A99:latest`."""
+    found: dict[str, None] = {}
+    waiting = list(of)[::-1]
+    while waiting:
+        block = waiting.pop()
+        found |= dict.fromkeys(_MISSING.findall(block.text))
+        waiting += block.blocks[::-1]
+    return tuple(found)
 
 
 def blocks(text: str) -> tuple[Block, ...]:

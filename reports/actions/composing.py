@@ -20,21 +20,9 @@ RETAINED_YEARS = 6
 LONGEST_KEY = 50
 OF_DOCUMENTS = ("card-", "definition-", "exception-", "exceptions-", "exempt-", "why-a-")
 """How the keys begin of what documents make of a paper's parts: a part of the paper's own has none of them."""
-OF_PAGES = frozenset(
-    (
-        "contents",
-        "main",
-        "files",
-        "changes",
-        "versions",
-        "red",
-        "amber",
-        "green",
-        "none",
-        "improving",
-        "worsening",
-        "steady",
-    )
+OF_PAGES = (
+    *("contents", "main", "files", "changes", "versions"),
+    *("red", "amber", "green", "none", "improving", "worsening", "steady"),
 )
 """What has those names on the page of a paper: a link to a part of the same name would lead there."""
 BEGUN = "Begun"

@@ -24,6 +24,7 @@ from reports.cards import IndicatorCard
 from reports.cards.findings import TextFinding
 from reports.cards.papers import PaperRecord, PartKind, PartRecord
 from reports.cards.preflight import PreflightFinding
+from reports.markdown import figures_missing
 from reports.pages.paper_exceptions import readers_of
 from reports.pages.papers import Composed, composed, lateness
 from reports.pages.text_checks import check_card_texts, check_paper_text
@@ -51,6 +52,7 @@ def preflight(
         for one in (
             *_texts_of_cards(paper, material, states),
             *_parts(paper, material),
+            *_missing_figures(paper, material),
             *_number_checks(paper, states),
             *_figures(paper, material),
             *_formalities(paper, timezone.localtime(at)),
@@ -127,6 +129,25 @@ def _parts(paper: PaperRecord, material: Material) -> Iterator[PreflightFinding]
                 part.key,
                 acceptable=True,
             )
+
+
+def _missing_figures(paper: PaperRecord, material: Material) -> Iterator[PreflightFinding]:
+    """Figure tokens that say nothing: mistyped, of a figure that is not there, or of a committee that is not public."""
+    for part in paper.included:
+        report = material.reports.get(part.indicator or 0)
+        written = [] if report is None else [block for one in report.parts for block in one.blocks]
+        for where, href, read in (
+            (part.heading, _part(paper, part), material.draw(part.text)),
+            (part.code, _writing(part, paper) if written else "", written),
+        ):
+            for token in figures_missing(read):
+                yield PreflightFinding(
+                    f"no-figure:{part.key}:{_hash(where + token)}",
+                    "Figures in texts",
+                    f"{where}: there is no figure for {{{{{token}}}}}, and “[no figure: {token}]” would be printed.",
+                    href,
+                    part.key,
+                )
 
 
 def _number_checks(paper: PaperRecord, states: States) -> Iterator[PreflightFinding]:

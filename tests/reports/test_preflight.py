@@ -21,6 +21,7 @@ from reports.pages.paper_exceptions import reported_now
 from reports.pages.preflight import preflight
 from reports.queries.papers import meeting_record
 from tests import stores
+from tests.indicators.actors import PRIVATE
 from tests.reports import papering
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +136,32 @@ def test_a_number_in_a_report_card_is_mended_or_set_aside_where_the_card_is_writ
     assert not one.acceptable
     with pytest.raises(PaperRefused, match=r"91\.5"):
         papering.locked(paper)
+
+
+@pytest.mark.parametrize("token", ["lateest", "A99:latest", "A01:2031-05", "P01:latest"])
+def test_a_figure_that_is_not_there_is_not_printed_as_missing(token: str, tmp_path: Path) -> None:
+    stores.load(tmp_path / "private", PRIVATE)
+    paper = papering.filled()
+    papering.write(paper, "financial", f"- It was {{{{as at}}}} and\n\n  **{{{{ {token} }}}}** too.")
+    (one,) = found(paper).values()
+    assert one.words == (
+        f"Financial implications: there is no figure for {{{{{token}}}}}, and “[no figure: {token}]” would be printed."
+    )
+    assert (one.part, one.acceptable) == ("financial", False)
+    assert one.href.endswith(f"/paper/{paper.pk}/part/financial/")
+    with pytest.raises(PaperRefused, match="no figure for"):
+        papering.locked(paper)
+
+
+def test_a_figure_that_is_not_there_in_a_report_card_is_mended_where_the_card_is_written(tmp_path: Path) -> None:
+    stores.load(
+        tmp_path / "card",
+        {"report_cards/a01/2016-12.md": "## What explains current performance?\n\nIt was {{2031-05}}.\n"},
+        reason="x",
+    )
+    one = starting(papering.filled(), "no-figure:card-a01:")
+    assert one.words.startswith("A01: there is no figure for {{2031-05}}")
+    assert "/reportcardtext/" in one.href
 
 
 def test_figures_that_are_not_verified_would_not_be_in_the_paper() -> None:
