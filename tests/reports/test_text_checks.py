@@ -41,6 +41,14 @@ class TestWithTheDemonstrations:
         doubts = check_card_text("a03", JANUARY, text, reader=pages.ANYBODY, whole=False)
         assert doubts == found[:1]
 
+    def test_a_move_between_two_numbers_is_told_with_the_figures_that_they_are(self) -> None:
+        """3.1 stands for three months in a row: the newest of them, and not two of them, is what 1.5 was up to."""
+        text = "Delays were 3.1, up from 1.5. They were down from 3.3 in March 2016."
+        found = {one.said: one for one in check_card_text("a09", JANUARY, text, reader=pages.ANYBODY)}
+        assert found["up"].stored == "1.5 in March 2016 and 3.1 in November 2016"
+        assert found["up"].why == "There was 1.5 in March 2016 and 3.1 in November 2016: up 1.6 per 100,000."
+        assert found["down"].stored == "3.1 in November 2016"
+
     def test_a_token_beside_the_wrong_period_is_doubted(self) -> None:
         found = check_card_text("a03", JANUARY, "In October it was {{latest}}.", reader=pages.ANYBODY)
         assert verdicts(found) == [("637", "other_period")]

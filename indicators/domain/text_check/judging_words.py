@@ -114,8 +114,9 @@ def _between_numbers(read: Read, claim: Claim, known: Known) -> Judgement | None
     if not change:
         return None
     so = change > 0 if way is Way.UP else change < 0
-    figures = [figure for figure in known.figures if abs(figure.value) in (start.value, later)]
-    stored = tuple(figure.stored for figure in figures[-2:])
+    begun, ended = ([one for one in known.figures if abs(one.value) == value] for value in (start.value, later))
+    told = (*begun[-1:], *ended[-1:])
+    stored = tuple(one.stored for one in known.figures if one in told)
     verdict, reason = (Verdict.AGREES, Reason.IS_SO) if so else (Verdict.WRONG_DIRECTION, Reason.MOVED_OTHERWISE)
     return Judgement(verdict, reason, stored)
 
