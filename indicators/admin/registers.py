@@ -112,6 +112,7 @@ class CommitteeAdmin(KeptAdmin):
     list_display = ("name", "council", "public", "slug")
     list_filter = ("public", "council")
     search_fields = ("name", "council", "slug")
+    settled = ("slug",)  # it stands in the addresses of published papers, which last
     fieldsets = (
         ("What it is", {"fields": ("name", "council", "slug")}),
         ("Who sees its pages", {"fields": ("public",)}),

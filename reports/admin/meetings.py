@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from indicators.admin.registers import HISTORY, KeptAdmin
+from indicators.domain.periods import FIRST_YEAR, KNOWN, LAST_YEAR
 from reports.models import Meeting, PaperVersion
 from reports.wording.numbers import counted
 from reports.wording.papers import deadline_words
@@ -23,6 +24,13 @@ class MeetingForm(forms.ModelForm):
     change_reason = forms.CharField(
         label="Reason for the change", required=False, max_length=100, help_text="Kept with the change in its history."
     )
+
+    def clean_day(self) -> date:
+        """A slip such as 0217 would be a day of which no list could say by when its papers are due."""
+        day: date = self.cleaned_data["day"]
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(f"Look at the year: {KNOWN}.")
+        return day
 
 
 @admin.register(Meeting)

@@ -101,6 +101,14 @@ def test_a_change_shows_in_the_history_with_who_and_why(lead: Client) -> None:
         assert words in page
 
 
+def test_the_address_of_a_committee_stays(lead: Client) -> None:
+    """Published papers have lasting addresses in it."""
+    committee = Committee.objects.get(slug="adults")
+    assert change(lead, committee, name="Adults Board", slug="board").status_code == 302
+    committee.refresh_from_db()
+    assert (committee.name, committee.slug) == ("Adults Board", "adults")
+
+
 def test_nothing_is_undone_from_the_history(lead: Client) -> None:
     committee = Committee.objects.get(slug="adults")
     change(lead, committee, name="Adults Board")

@@ -54,6 +54,14 @@ def test_two_meetings_of_a_committee_on_one_day_are_refused(clerk: Client) -> No
     assert Meeting.objects.count() == 1
 
 
+@pytest.mark.parametrize("day", ["0001-01-03", "0217-03-06", "9999-12-31"])
+def test_a_slip_in_the_year_is_told(clerk: Client, day: str) -> None:
+    committee = papering.meeting().committee
+    sent = {"committee": committee.pk, "day": day, "time": "", "place": ""}
+    assert "Look at the year: years 1900 to 2199 are known." in text_of(clerk.post(f"{MEETINGS}add/", sent))
+    assert Meeting.objects.count() == 1
+
+
 def test_the_list_says_how_many_papers_a_meeting_has(clerk: Client) -> None:
     papering.meeting()
     assert "none yet" in text_of(clerk.get(MEETINGS))
