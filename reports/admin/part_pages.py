@@ -26,6 +26,8 @@ from reports.admin.paper_lines import KINDS
 from reports.cards.papers import PaperRecord, PartKind, PartRecord
 from reports.pages.paper_parts import PartReading, part_reading
 from reports.pdf.cleaning import cleaned
+from reports.queries.versions import versions_of
+from reports.wording.numbers import listed
 from reports.wording.papers import EXEMPT
 
 NO_LETTER: Final = "No sign in the typeface of the PDF stands for {}: it prints a question mark instead."
@@ -172,7 +174,14 @@ class PartPages(PaperDesk):
                 by=request.user,
             )
 
-        return self._done(request, paper, seat, part, form, "exempt_form", do, "is not for publication.")
+        return self._done(request, paper, seat, part, form, "exempt_form", do, self._withheld_words(paper))
+
+    def _withheld_words(self, paper: PaperRecord) -> str:
+        """What was published stays so: whoever withholds a part afterwards must know."""
+        published = [one.number for one in versions_of([paper.pk])[paper.pk] if one.published_at]
+        if not published:
+            return "is not for publication."
+        return f"is not for publication from now on. What it says in version {listed(published)} stays published."
 
     def _open(self, request: HttpRequest, paper: PaperRecord, seat: Seat, part: PartRecord) -> HttpResponse:
         form = LeaveOutForm({"version": request.POST.get("version", ""), "reason": "opened"})

@@ -62,8 +62,9 @@ def _blocks(where: str, old: tuple[DocumentBlock, ...], new: tuple[DocumentBlock
             yield from _cells(where, grids_before[caption], grid)
         else:
             yield f"{where}: the table “{caption}” is new."
-    for caption in grids_before.keys() - grids_after.keys():
-        yield f"{where}: the table “{caption}” is gone."
+    for caption in grids_before:
+        if caption not in grids_after:
+            yield f"{where}: the table “{caption}” is gone."
     verdicts = [tuple(block for block in blocks if isinstance(block, Verdict)) for blocks in (old, new)]
     for was, now in zip(*verdicts, strict=False):
         if (was.figure, was.when, was.badge) != (now.figure, now.when, now.badge):
@@ -108,8 +109,9 @@ def _facts(where: str, old: tuple[Fact, ...], new: tuple[Fact, ...]) -> Iterator
 
 def _cells(where: str, old: Grid, new: Grid) -> Iterator[str]:
     before, after = _rows(old), _rows(new)
-    for name in before.keys() - after.keys():
-        yield f"{where}: the row “{name}” is gone."
+    for name in before:
+        if name not in after:
+            yield f"{where}: the row “{name}” is gone."
     for name, cells in after.items():
         if name not in before:
             yield f"{where}: the row “{name}” is new."

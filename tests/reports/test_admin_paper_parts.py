@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from reports.actions import begin_paper
+from reports.actions import begin_paper, reopen_paper
 from reports.models import Acceptance, Paper, PaperPart
 from tests.indicators.actors import text_of
 from tests.reports import desk, papering
@@ -163,6 +163,18 @@ def test_a_part_is_kept_from_publication_and_made_public_again(composer: Client,
     assert "somebody’s financial or business affairs" in desk.read(composer, paper, "part/background/")
     desk.press(composer, paper, "open", "part/background/", version=2)
     assert papering.part(paper, "background").exempt is None
+
+
+def test_who_withholds_a_part_is_told_where_it_is_published_already(composer: Client) -> None:
+    paper = papering.filled()
+    typed = {"paragraph": 3, "reason": "A contract is being let"}
+    told = text_of(desk.press(composer, paper, "exempt", "part/background/", version=1, follow=True, **typed))
+    assert "“Background papers” is not for publication." in told
+    desk.press(composer, paper, "open", "part/background/", version=2)
+    papering.published(paper)
+    reopen_paper(paper=paper.pk, by=papering.clerk(), reason="x")
+    told = text_of(desk.press(composer, paper, "exempt", "part/background/", version=3, follow=True, **typed))
+    assert "from now on. What it says in version 1.0 stays published." in told
 
 
 @pytest.mark.parametrize(
