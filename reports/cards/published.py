@@ -60,8 +60,9 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class PublishedPaper:
-    """One version of a paper, as it was locked. `newer` leads to the newest where this is not it; `retained` says how
-    long it is kept."""
+    """One version of a paper, as it was locked. `newer` leads to the newest where this is not it; `newer_adds`: only
+    supplements came after it; `adds_to` is the whole paper that a supplement is read beside; `retained` says how long
+    it is kept."""
 
     committee: CommitteeCard
     document: Document
@@ -73,6 +74,8 @@ class PublishedPaper:
     retained: str
     month: str  # address of the dashboard's month
     locked: str  # "20 February 2017 at 14:05"
+    newer_adds: bool = False
+    adds_to: VersionEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)

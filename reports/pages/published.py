@@ -23,7 +23,8 @@ from reports.wording.papers import clock, meeting_words
 from reports.wording.standing import day
 
 RESTRICTED = "reports.view_restricted_paper"
-KINDS = {"full": "The whole paper", "supplement": "Supplement: only the report cards that changed"}
+SUPPLEMENT = "supplement"
+KINDS = {"full": "The whole paper", SUPPLEMENT: "Supplement: only the report cards that changed"}
 LABELS = {
     "pdf": "PDF",
     "docx": "Word copy",
@@ -76,6 +77,8 @@ def published_paper(committee: str, on: date, slug: str, number: str | None, *, 
         retained=f"Kept until {day(paper.retained_until)} at least.",
         month=paper.month,
         locked=f"{day(locked.date())} at {clock(locked)}",
+        newer_adds=all(one.kind == SUPPLEMENT for one in published[published.index(shown) + 1 :]),
+        adds_to=_added_to(published, shown, versions),
     )
 
 
@@ -119,6 +122,16 @@ def _numbered(published: list[VersionRecord], number: str | None) -> VersionReco
     if found is None:
         raise Missing(f"Version {number} of this paper is not published.")
     return found
+
+
+def _added_to(
+    published: list[VersionRecord], shown: VersionRecord, versions: tuple[VersionEntry, ...]
+) -> VersionEntry | None:
+    """The whole paper that a supplement adds to: the newest before it."""
+    if shown.kind != SUPPLEMENT:
+        return None
+    whole = [one.number for one in published[: published.index(shown)] if one.kind != SUPPLEMENT]
+    return next((one for one in versions if whole and one.number == whole[-1]), None)
 
 
 def _address(paper: PlacedPaper) -> str:

@@ -195,6 +195,28 @@ def test_an_older_version_stays_as_it_was(corrected: PaperVersion) -> None:
     assert text(f"{PAPER}/v1.1/") == text(f"{PAPER}/")
 
 
+def test_a_supplement_and_the_paper_that_it_adds_to_lead_to_each_other(tmp_path: Path) -> None:
+    paper = papering.filled()
+    papering.published(paper)
+    for value, kind in (("81", {"supplement": True}), ("82", {"major": True}), ("83", {"supplement": True})):
+        reopen_paper(paper=paper.pk, by=papering.clerk(), reason="x")
+        stores.load(tmp_path / value, stores.figures(f"A01,2016-12,{value}"), reason="Counted anew")
+        papering.published(paper, correction=Correction("Counted anew", **kind))
+    said = {}
+    for number in ("1.0", "1.1", "2.0", "2.1"):
+        page = Client().get(f"{PAPER}/v{number}/").content.decode()
+        banners = ("A supplement was published", "A newer version was published", "This is a supplement")
+        said[number] = [words for words in banners if words in page]
+        beside = re.search(r'v([\d.]+)/">Read it beside', page)
+        said[number] += [beside[1]] if beside else []
+    assert said == {
+        "1.0": ["A newer version was published"],
+        "1.1": ["A newer version was published", "This is a supplement", "1.0"],
+        "2.0": ["A supplement was published"],
+        "2.1": ["This is a supplement", "2.0"],
+    }
+
+
 def test_a_member_gets_from_the_dashboard_to_the_card_and_to_the_live_indicator(corrected: PaperVersion) -> None:
     page = get(f"{PAPER}/").content.decode()
     assert 'href="#card-a01"' in page
