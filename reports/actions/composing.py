@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from indicators.domain.periods import Frequency, Period, parse
 from indicators.models.stamp import StoreStamp
 from reports.actions.refusals import PaperRefused, check_seen, held
+from reports.cards.papers import PartKind
 from reports.models import Meeting, Paper, PaperPart
 from reports.pages.paper_exceptions import IndicatorNow, exceptions_now
 from reports.queries.papers import meeting_record, standing_texts
@@ -129,7 +130,9 @@ def add_part(*, paper: int, heading: str, text: str, appendix: bool, by: Abstrac
         raise PaperRefused("A part needs a heading.")
     with held(paper) as row:
         parts = list(PaperPart.objects.filter(paper=row).order_by("place", "pk"))
-        before = [one for one in parts if one.appendix == appendix and (appendix or one.numbered or one.kind == "card")]
+        before = [
+            one for one in parts if one.appendix == appendix and (appendix or one.numbered or PartKind(one.kind).nests)
+        ]
         part = PaperPart(
             paper=row,
             key=_free_key(row, heading),

@@ -204,6 +204,15 @@ def test_a_part_is_added_after_the_numbered_ones_or_as_the_last_appendix() -> No
     assert papering.part(paper, "part-risks-2").appendix
 
 
+def test_an_added_part_takes_nothing_from_under_another() -> None:
+    paper = papering.begun()
+    for _ in keys(paper):
+        move_part(paper=paper.pk, key="overview", up=False, by=papering.lead())
+    add_part(paper=paper.pk, heading="Risks", text="", appendix=False, by=papering.lead())
+    found = keys(paper)
+    assert found[found.index("overview") :] == ["overview", "dashboard", "exceptions", "risks"]
+
+
 @pytest.mark.parametrize(
     "heading",
     [
