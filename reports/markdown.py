@@ -69,13 +69,21 @@ def fill_tokens(text: str, resolve: Callable[[str], str | None]) -> str:
 
 def figures_missing(of: Iterable[Block]) -> tuple[str, ...]:
     """The tokens of which nothing was known when the text was read, each once: `A99:latest`."""
-    found: dict[str, None] = {}
+    return tuple(dict.fromkeys(token for words in _words(of) for token in _MISSING.findall(words)))
+
+
+def says_something(of: Iterable[Block]) -> bool:
+    """Is there a letter or digit to be read? Spaces of all kinds, empty links and empty tables say nothing."""
+    return any(sign.isalnum() for words in _words(of) for sign in words)
+
+
+def _words(of: Iterable[Block]) -> Iterator[str]:
+    """What each block says, and each within it, in the order of reading."""
     waiting = list(of)[::-1]
     while waiting:
         block = waiting.pop()
-        found |= dict.fromkeys(_MISSING.findall(block.text))
+        yield block.text
         waiting += block.blocks[::-1]
-    return tuple(found)
 
 
 def blocks(text: str) -> tuple[Block, ...]:

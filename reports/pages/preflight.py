@@ -24,7 +24,7 @@ from reports.cards import IndicatorCard
 from reports.cards.findings import TextFinding
 from reports.cards.papers import PaperRecord, PartKind, PartRecord
 from reports.cards.preflight import PreflightFinding
-from reports.markdown import figures_missing
+from reports.markdown import figures_missing, says_something
 from reports.pages.paper_exceptions import readers_of
 from reports.pages.papers import Composed, composed, lateness
 from reports.pages.text_checks import check_card_texts, check_paper_text
@@ -104,7 +104,7 @@ def _way(state: TextState | None) -> str:
 
 def _parts(paper: PaperRecord, material: Material) -> Iterator[PreflightFinding]:
     for part in paper.included:
-        if part.mandatory and not part.text.strip():
+        if part.mandatory and not says_something(material.draw(part.text)):
             yield PreflightFinding(
                 f"part-empty:{part.key}", "Parts", f"“{part.heading}” is empty.", _part(paper, part), part.key
             )

@@ -49,6 +49,15 @@ def test_a_paper_just_begun_says_all_that_is_missing() -> None:
     assert keys == {*(f"part-empty:{one}" for one in papering.MANDATORY), "clearance:finance", "clearance:legal"}
 
 
+@pytest.mark.parametrize("text", ["&nbsp;", "\u200b", "[]()", "**  **", "- \n- ", "| |\n| --- |\n| |"])
+def test_a_mandatory_part_in_which_nothing_can_be_read_is_empty(text: str) -> None:
+    paper = papering.filled()
+    papering.write(paper, "financial", text)
+    assert set(found(paper)) == {"part-empty:financial"}
+    papering.write(paper, "financial", f"{text}\n\nNone.")
+    assert found(paper) == {}
+
+
 def test_a_mandatory_part_may_be_left_out_with_a_reason() -> None:
     paper = papering.begun()
     leave_out_part(paper=paper.pk, key="financial", seen=1, reason="In another paper", by=papering.lead())
