@@ -114,6 +114,8 @@ class PartPages(PaperDesk):
                 by=request.user,
             )
         except Conflict as conflict:
+            fresh = self.paper_and_seat(request, paper.pk)[0]
+            self.part_or_404(fresh, seat, part.key)  # withheld meanwhile, it is not there for everybody any more
             over = request.POST.copy()
             over["version"] = str(conflict.standing.version)
             return self._part_page(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from indicators.roles import DATA_OFFICER, LEAD_OFFICER
-from reports.actions import accept_finding, add_card
+from reports.actions import accept_finding, add_card, save_part
 from reports.models import Paper, PaperPart
 from reports.pages.paper_exceptions import reported_now
 from reports.pages.preflight import preflight
@@ -103,14 +104,18 @@ def test_what_was_exempt_once_stays_so_in_the_history(paper: Paper) -> None:
     assert not [secret for secret in SECRETS if secret in page]
 
 
-def test_who_composes_by_a_group_of_the_councils_own_is_kept_from_it_too(paper: Paper) -> None:
-    """A council may give the right to compose without the right to read what is not for publication."""
+def composes_only() -> Client:
     own = Group.objects.create(name="Typists")
     allowed = Permission.objects.filter(codename__in=("view_paper", "change_paper", "lock_paper"))
     own.permissions.set(allowed.filter(content_type__app_label="reports"))
     user = person(DATA_OFFICER, "typist", committees=desk.HERE)
     user.groups.add(own)
-    typist: Client = client_for(user)
+    return client_for(user)
+
+
+def test_who_composes_by_a_group_of_the_councils_own_is_kept_from_it_too(paper: Paper) -> None:
+    """A council may give the right to compose without the right to read what is not for publication."""
+    typist = composes_only()
     page = desk.read(typist, paper)
     assert 'name="do"' in page, "they compose"
     assert not [secret for secret in SECRETS if secret in page]
@@ -148,3 +153,19 @@ def test_a_version_that_was_never_published_is_not_there_for_whom_its_parts_are_
     page = desk.read(clerk, paper, where[0])
     assert "was locked in its place" in page
     assert "publish/" not in page
+
+
+def test_what_is_withheld_while_somebody_types_is_not_shown_to_them(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(**typed: Any) -> PaperPart:
+        papering.write(paper, "background", TEXT)
+        papering.exempt(paper, "background")
+        return save_part(**typed)
+
+    typist = composes_only()
+    desk.read(typist, paper, "part/background/")
+    monkeypatch.setattr("reports.admin.part_pages.save_part", meanwhile)
+    answer = desk.save(typist, paper, "background", "Mine")
+    assert answer.status_code == 404
+    assert "Larkfield" not in text_of(answer)
