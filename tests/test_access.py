@@ -235,11 +235,12 @@ def papers() -> Iterator[Visit]:
     yield Visit(f"{one}preview/", f"{this_one}preview/?restricted=yes", composers, of_here=True)
     yield Visit(f"{one}preview.pdf", f"{this_one}preview.pdf?restricted=yes", composers, of_here=True)
     version, this_version = f"{one}version/<int:version>/", f"{this_one}version/{{version}}/"
-    yield Visit(version, this_version, STAFF, of_here=True)
+    # A version that nobody published is kept, like its parts, from whom parts of the paper are withheld.
+    yield Visit(version, this_version, composers, refused=ABSENT, of_here=True)
     yield Visit(f"{version}publish/", f"{this_version}publish/", clerks, of_here=True)
-    yield Visit(f"{version}paper.<slug:ending>", f"{this_version}paper.csv", STAFF, of_here=True)
+    yield Visit(f"{version}paper.<slug:ending>", f"{this_version}paper.csv", composers, refused=ABSENT, of_here=True)
     restricted = f"{version}paper-restricted.<slug:ending>"
-    yield Visit(restricted, f"{this_version}paper-restricted.csv", composers, of_here=True)
+    yield Visit(restricted, f"{this_version}paper-restricted.csv", composers, refused=ABSENT, of_here=True)
 
 
 def published_papers() -> Iterator[Visit]:

@@ -115,10 +115,6 @@ def _make(paper: int, correction: Correction, now: datetime) -> _Made:
         raise PaperRefused(GONE)
     if record.locked:
         raise PaperRefused(LOCKED)
-    open_findings = [one for one in preflight(record, at=now) if one.stands_in_the_way]
-    if open_findings:
-        told = " ".join(one.words for one in open_findings[:3])
-        raise PaperRefused(f"{len(open_findings)} things stand in the way of locking. {told}")
     before = _newest_read(paper)
     newest = PaperVersion.objects.filter(paper=paper).order_by("-major", "-minor").first()
     if newest is not None and not correction.reason.strip():
@@ -134,6 +130,10 @@ def _make(paper: int, correction: Correction, now: datetime) -> _Made:
     )
     row.major, row.minor = _next_number(newest, correction)
     whole = composed(record, standing=locked_words(row.number, timezone.localtime(now)), made_at=now)
+    open_findings = [one for one in preflight(record, at=now, whole=whole) if one.stands_in_the_way]
+    if open_findings:
+        told = " ".join(one.words for one in open_findings[:3])
+        raise PaperRefused(f"{len(open_findings)} things stand in the way of locking. {told}")
     if before is not None:
         old = document_from(bytes(before.content))
         if correction.supplement:
