@@ -23,7 +23,7 @@ from indicators.queries import committees as committee_queries
 from reports import actions
 from reports.actions.locking import Correction
 from reports.cards.papers import PaperRecord
-from reports.demonstration.scripts import (
+from reports.demonstration.rows import (
     FIRST,
     AcceptanceRow,
     AddedRow,
