@@ -1,7 +1,7 @@
 """Text that a spreadsheet would take for a formula: made harmless in every file we write, and read back as it was.
 
 Beneath the two rooms that may not know each other and must agree here: what uploads and lists of the admin write, and
-what reports export.
+what reports export. What XML cannot hold is told here too, for the same reason.
 """
 
 from __future__ import annotations
@@ -24,7 +24,12 @@ def defused(words: str) -> str:
 
 def cell_text(words: str) -> str:
     """Defused, and without the characters that the cells of a workbook, being XML, cannot hold."""
-    return defused(_NOT_IN_XML.sub("", words))
+    return defused(fit_for_xml(words))
+
+
+def fit_for_xml(words: str) -> str:
+    """Without the characters that no XML can hold: workbooks, Word copies and feeds are made of it."""
+    return _NOT_IN_XML.sub("", words)
 
 
 def armed(words: str) -> str:

@@ -11,15 +11,10 @@ from django.shortcuts import render
 from django.utils.feedgenerator import Atom1Feed
 
 from reports import pages
-from reports.views import CSV, JSON, data, page
+from reports.exports.papers import MEDIA_TYPES
+from reports.views import data, page
 
 ATOM = "application/atom+xml; charset=utf-8"
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "csv": CSV,
-    "json": JSON,
-}
 SHOWN_IN_PLACE = ("pdf", "json")
 NOT_IN_XML = "\ufffe\uffff"
 """Beside the control characters."""
@@ -79,12 +74,12 @@ def paper_file(
     number: str | None = None,
     restricted: bool = False,
 ) -> HttpResponse:
-    if ending not in TYPES:
-        raise pages.Missing(f"There is no .{ending} here. There is {', '.join(f'.{one}' for one in TYPES)}.")
+    if ending not in MEDIA_TYPES:
+        raise pages.Missing(f"There is no .{ending} here. There is {', '.join(f'.{one}' for one in MEDIA_TYPES)}.")
     found = pages.paper_file(committee, day, slug, number, ending, restricted=restricted, user=request.user)
     manner = "inline" if ending in SHOWN_IN_PLACE else "attachment"
     return HttpResponse(
         found.content,
-        content_type=TYPES[ending],
+        content_type=MEDIA_TYPES[ending],
         headers={"Content-Disposition": f'{manner}; filename="{found.name}"'},
     )

@@ -10,6 +10,7 @@ from typing import Final
 from reports.admin.desk import Seat, paper_url
 from reports.cards.papers import PaperRecord, PartKind, PartRecord, grouped
 from reports.cards.preflight import PreflightFinding
+from reports.presenters.papers import part_numbers
 from reports.queries.versions import VersionRecord
 from reports.wording.numbers import counted
 from reports.wording.papers import EXEMPT_HEADING
@@ -61,7 +62,7 @@ def part_lines(paper: PaperRecord, seat: Seat, findings: Iterable[PreflightFindi
     for one in findings:
         if one.stands_in_the_way:
             about[one.part] = about.get(one.part, 0) + 1
-    numbers = _numbers(paper)
+    numbers = part_numbers(paper)
 
     def line(part: PartRecord, place: int, of: int, under: tuple[PartLine, ...] = ()) -> PartLine:
         ends = {"is_first": place == 0, "is_last": place == of - 1}
@@ -101,14 +102,6 @@ def _marks(part: PartRecord) -> Iterable[tuple[str, str]]:
         yield "exempt", "Not for publication"
     if part.appendix:
         yield "quiet", "Appendix"
-
-
-def _numbers(paper: PaperRecord) -> dict[str, str]:
-    """The numbers of the numbered parts and the letters of the appendices, as they are printed."""
-    numbered = [part.key for part in paper.included if part.numbered and not part.appendix]
-    appendices = [part.key for part in paper.included if part.appendix]
-    found = {key: str(number) for number, key in enumerate(numbered, 1)}
-    return found | {key: chr(ord("A") + place % 26) for place, key in enumerate(appendices)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,12 @@ from django.utils.http import content_disposition_header
 from reports.admin.desk import PaperDesk, Seat, paper_url
 from reports.cards import Document
 from reports.cards.papers import PaperRecord
+from reports.exports.papers import MEDIA_TYPES
 from reports.pages.papers import address, composed
 from reports.pages.published import KINDS, LABELS
 from reports.pdf import PdfError, PdfTimeout, render
 from reports.queries.versions import FileRecord, file_of, files_of, versions_of
 
-TYPES: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-}
 RESTRICTED: Final = "-restricted"
 
 
@@ -105,7 +100,7 @@ def _file_url(paper: PaperRecord, version: int, one: FileRecord) -> str:
 
 
 def _download(content: bytes, ending: str, name: str) -> HttpResponse:
-    if ending not in TYPES:
+    if ending not in MEDIA_TYPES:
         raise Http404("There is no such file.")
     disposition = content_disposition_header(True, name)
-    return HttpResponse(content, content_type=TYPES[ending], headers={"Content-Disposition": disposition})
+    return HttpResponse(content, content_type=MEDIA_TYPES[ending], headers={"Content-Disposition": disposition})

@@ -133,6 +133,11 @@ class PaperRecord:
         }
 
 
+def paper_address(committee: str, day: date, slug: str) -> str:
+    """Where a paper stands once it is published: `/papers/norfolk-adult-social-care/2017-03-06/performance/`."""
+    return f"/papers/{committee}/{day.isoformat()}/{slug}/"
+
+
 def grouped(parts: Iterable[PartRecord]) -> Iterator[tuple[PartRecord, tuple[PartRecord, ...]]]:
     """Each part of the first level with those under it: a dashboard, exceptions and report cards stand under the
     numbered part before them."""

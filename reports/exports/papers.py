@@ -7,6 +7,7 @@ figures of the report cards that everybody may read.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import orjson
 
@@ -15,6 +16,13 @@ from reports.exports.delimited import dashboard_csv
 from reports.exports.documents import document_json
 from reports.exports.structured import dashboard_json
 
+MEDIA_TYPES: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+"""The files of a locked paper by their endings, and what each is for a browser."""
 DASHBOARD_KEY = "dashboard"
 CARD_START = "card-"
 

@@ -17,7 +17,7 @@ from indicators.queries import texts as text_queries
 from indicators.queries.committees import Reader
 from reports import cards
 from reports.cards import Block, Document
-from reports.cards.papers import PaperRecord, PartKind
+from reports.cards.papers import PaperRecord, PartKind, paper_address
 from reports.markdown import blocks, fill_tokens
 from reports.pages.boards import dashboard
 from reports.pages.committees import committee_seen
@@ -57,8 +57,8 @@ def composed(paper: PaperRecord, *, standing: str = "", made_at: datetime | None
 
 
 def address(paper: PaperRecord) -> str:
-    """Where the paper stands once it is published: `/papers/norfolk-adult-social-care/2017-03-06/performance/`."""
-    return f"/papers/{paper.meeting.committee_slug}/{paper.meeting.day.isoformat()}/{paper.slug}/"
+    """Where the paper stands once it is published."""
+    return paper_address(paper.meeting.committee_slug, paper.meeting.day, paper.slug)
 
 
 def lateness(paper: PaperRecord, at: datetime) -> str:

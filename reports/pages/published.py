@@ -13,6 +13,7 @@ from django.utils import timezone
 from indicators import rights
 from indicators.queries.committees import Reader
 from reports import cards
+from reports.cards.papers import paper_address
 from reports.cards.published import FileEntry, PaperFile, PaperList, PublishedEntry, PublishedPaper, VersionEntry
 from reports.exports.documents import document_from
 from reports.pages.committees import Missing, NotYours, SignInNeeded, committee_card, committee_seen
@@ -135,7 +136,7 @@ def _added_to(
 
 
 def _address(paper: PlacedPaper) -> str:
-    return f"/papers/{paper.committee_slug}/{paper.day.isoformat()}/{paper.slug}/"
+    return paper_address(paper.committee_slug, paper.day, paper.slug)
 
 
 def _entry(paper: PlacedPaper, version: VersionRecord) -> PublishedEntry:

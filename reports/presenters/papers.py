@@ -100,6 +100,15 @@ def _withheld(paper: PaperRecord) -> Iterator[Exempt]:
     return (found[part.key] for part in paper.included if part.key in found)
 
 
+def part_numbers(paper: PaperRecord) -> dict[str, str]:
+    """The numbers of the numbered parts (`3`) and the letters of the appendices (`A`), by the keys of the parts."""
+    heads = [head for head, _ in grouped(paper.included)]
+    numbered = (part.key for part in heads if part.numbered and not part.appendix)
+    appendices = (part.key for part in heads if part.appendix)
+    found = {key: str(place) for place, key in enumerate(numbered, start=1)}
+    return found | {key: letter(place).upper() for place, key in enumerate(appendices, start=1)}
+
+
 def _cover(paper: PaperRecord, edition: Edition) -> Iterator[Fact]:
     meeting = paper.meeting
     yield Fact("Report to", f"{meeting.committee_name}, {meeting.council}")
@@ -125,7 +134,8 @@ class _Builder:
 
     def __init__(self, material: Material, *, restricted: bool) -> None:
         self.material, self.restricted = material, restricted
-        self.sections = self.appendices = self.withheld = 0
+        self.numbers = part_numbers(material.paper)
+        self.withheld = 0
         self.why_withheld = material.paper.withheld
         self.indoors = frozenset(
             part.address
@@ -150,13 +160,8 @@ class _Builder:
         return part.key not in self.why_withheld or self.restricted
 
     def _number(self, part: PartRecord) -> str:
-        if part.appendix:
-            self.appendices += 1
-            return f"Appendix {letter(self.appendices).upper()}"
-        if part.numbered:
-            self.sections += 1
-            return str(self.sections)
-        return ""
+        number = self.numbers.get(part.key, "")
+        return f"Appendix {number}" if part.appendix else number
 
     def _part(self, part: PartRecord, number: str, counter: _Counter) -> Part:
         why = self.why_withheld.get(part.key)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
 
-from reports.wording.numbers import counted, number_word
+from reports.wording.numbers import counted, listed, number_word
 from reports.wording.standing import day
 
 EXEMPT: Final = {
@@ -140,11 +140,8 @@ def exceptions_words(codes: tuple[str, ...]) -> str:
     """`Five indicators are reported by exception: A09, A11, A10, A03 and A05.`"""
     if not codes:
         return "No indicator is reported by exception."
-    *first, last = codes
-    listed = f"{', '.join(first)} and {last}" if first else last
-    if not first:
-        return f"One indicator is reported by exception: {listed}."
-    return f"{number_word(len(codes)).capitalize()} indicators are reported by exception: {listed}."
+    nouns = "indicator is" if len(codes) == 1 else "indicators are"
+    return f"{number_word(len(codes)).capitalize()} {nouns} reported by exception: {listed(codes)}."
 
 
 def clock(of: time | datetime) -> str:

@@ -28,6 +28,8 @@ from reports.actions import (
 )
 from reports.models import Acceptance, Paper, PaperPart, StandingText
 from reports.pages.paper_exceptions import reported_now
+from reports.pages.papers import composed
+from reports.presenters.papers import part_numbers
 from reports.queries.papers import meeting_record
 from reports.wording.papers import STANDARD_PARTS
 from tests import stores
@@ -316,3 +318,14 @@ def test_nothing_of_a_locked_paper_is_changed() -> None:
         with pytest.raises(PaperRefused, match="is locked"):
             attempt()
     assert (stores.picture(), papering.record(paper)) == before
+
+
+def test_the_desk_and_the_print_number_parts_alike_beyond_26_appendices() -> None:
+    paper = papering.begun()
+    for place in range(24):
+        add_part(paper=paper.pk, heading=f"Table {place}", text="1", appendix=True, by=papering.lead())
+    record = papering.record(paper)
+    numbers = part_numbers(record)
+    assert list(numbers.values())[-3:] == ["Z", "AA", "AB"]
+    printed = {part.key: part.number for part in composed(record).public.parts if part.number}
+    assert printed == {key: f"Appendix {number}" if number.isalpha() else number for key, number in numbers.items()}

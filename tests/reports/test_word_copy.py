@@ -17,10 +17,10 @@ from docx.oxml.ns import qn
 from hypothesis import example, given, settings
 
 from asc_dashboard.settings import BASE_DIR
+from indicators.spreadsheets import fit_for_xml
 from reports.cards import Document, Fact, Facts, GridCell, Part, Words
 from reports.exports import document_docx
 from reports.exports.word.inline import SIGNS
-from reports.exports.word.nodes import cleaned
 from tests.reports import sample_documents
 from tests.reports.odd_documents import ODD_DOCUMENTS
 from tests.reports.printed_words import printed_words
@@ -362,7 +362,7 @@ class TestNastyWords:
             shown = "\n".join(one.text for one in (*copy.paragraphs, *copy.sections[0].footer.paragraphs))
             shown += "\n".join(cell.text for table in copy.tables for row in table.rows for cell in row.cells)
             shown += "\n".join(one.get("title") + one.get("descr") for one in copy.element.body.iter(qn("wp:docPr")))
-            words = {cleaned(said) for said in printed_words(document)}
+            words = {fit_for_xml(said) for said in printed_words(document)}
             assert {said for said in words if said not in shown} == set()
 
     @settings(max_examples=40)

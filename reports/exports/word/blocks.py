@@ -8,6 +8,7 @@ from typing import Any, Final, assert_never
 
 from docx.shared import Mm
 
+from indicators.spreadsheets import fit_for_xml
 from reports import charts
 from reports.cards import (
     Block,
@@ -23,7 +24,7 @@ from reports.cards import (
 )
 from reports.exports.word.inline import Inline, rating
 from reports.exports.word.looks import BULLETS, DEEPEST, new_list
-from reports.exports.word.nodes import Node, cleaned, manner, node, paragraph, run
+from reports.exports.word.nodes import Node, manner, node, paragraph, run
 from reports.exports.word.tables import grid_table, written_table
 
 PICTURE_WIDTH: Final = Mm(130)
@@ -108,6 +109,6 @@ class Blocks:
         drawn = self._file.part.new_pic_inline(io.BytesIO(charts.chart_png(chart)), width=PICTURE_WIDTH)
         said = drawn.find(".//{*}docPr")
         said.set("name", f"Chart {said.get('id')}")
-        said.set("title", cleaned(chart.title))
-        said.set("descr", cleaned(chart.alternative))
+        said.set("title", fit_for_xml(chart.title))
+        said.set("descr", fit_for_xml(chart.alternative))
         return paragraph("Normal", node("r", node("drawing", drawn)), keep=True)

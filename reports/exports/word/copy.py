@@ -13,11 +13,12 @@ from docx import Document as new_file
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm
 
+from indicators.spreadsheets import fit_for_xml
 from reports.cards import Document, Part
 from reports.exports.word.blocks import Blocks
 from reports.exports.word.inline import Inline
 from reports.exports.word.looks import DEEPEST, dress
-from reports.exports.word.nodes import Node, bookmark, cleaned, field, linked, manner, paragraph, run
+from reports.exports.word.nodes import Node, bookmark, field, linked, manner, paragraph, run
 from reports.exports.word.tables import LANDSCAPE, PORTRAIT
 
 SHORT_SIDE, LONG_SIDE = Mm(210), Mm(297)
@@ -166,12 +167,12 @@ def _places(document: Document) -> dict[str, tuple[int, str]]:
 def _describe(file: Any, document: Document) -> None:
     """What the file says of itself."""
     said = file.core_properties
-    said.author = said.last_modified_by = cleaned(document.council)[:LONGEST_PROPERTY]
-    said.title = cleaned(document.title)[:LONGEST_PROPERTY]
-    said.subject = cleaned(document.subject)[:LONGEST_PROPERTY]
-    said.identifier = cleaned(document.source)[:LONGEST_PROPERTY]
+    said.author = said.last_modified_by = fit_for_xml(document.council)[:LONGEST_PROPERTY]
+    said.title = fit_for_xml(document.title)[:LONGEST_PROPERTY]
+    said.subject = fit_for_xml(document.subject)[:LONGEST_PROPERTY]
+    said.identifier = fit_for_xml(document.source)[:LONGEST_PROPERTY]
     said.language = document.language
-    said.comments = cleaned(document.standing)[:LONGEST_PROPERTY]
+    said.comments = fit_for_xml(document.standing)[:LONGEST_PROPERTY]
     made = document.made_at
     said.created = said.modified = (made.astimezone(UTC) if made.tzinfo else made).replace(tzinfo=None)
     package = file.part.package

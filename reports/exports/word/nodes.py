@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 from urllib.parse import quote
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from indicators.spreadsheets import fit_for_xml
+
 Node = Any  # an lxml element of python-docx, whose classes carry no types
 
-_NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IN_ADDRESSES: Final = ":/?#[]@!$&'()*+,;=%~"
-
-
-def cleaned(text: str) -> str:
-    """The text without the characters that no XML can hold."""
-    return _NOT_IN_XML.sub("", text)
 
 
 def node(tag: str, *inside: Node, **attributes: object) -> Node:
     """An element of the `w` name space: `node("pStyle", val="Caption")`. Nothing stands for an element left out."""
     made = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), cleaned(str(value)))
+        made.set(qn(f"w:{name}"), fit_for_xml(str(value)))
     made.extend([one for one in inside if one is not None])
     return made
 
@@ -32,7 +27,7 @@ def node(tag: str, *inside: Node, **attributes: object) -> Node:
 def run(text: str, *properties: Node) -> Node:
     """Words of one manner. Tabs and line ends become Word's own."""
     made = node("r", node("rPr", *properties)) if properties else node("r")
-    made.text = cleaned(text)
+    made.text = fit_for_xml(text)
     return made
 
 
@@ -103,7 +98,7 @@ def bookmark(number: int, name: str, *inside: Node) -> list[Node]:
 
 def address(href: str) -> str:
     """An address as a relationship of the file may hold it."""
-    return quote(cleaned(href), safe=_IN_ADDRESSES)
+    return quote(fit_for_xml(href), safe=_IN_ADDRESSES)
 
 
 def linked(*inside: Node, anchor: str = "", relation: str = "") -> Node:
