@@ -17,5 +17,6 @@ def assert_accessible(page: Page) -> None:
 
 def assert_no_sideways_scroll(page: Page) -> None:
     """The page itself is no wider than the window; wide tables scroll inside their own region."""
+    page.wait_for_load_state()  # a page on its way has no width yet
     widest, window = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert widest <= window, f"{page.url} is {widest} px wide in a window of {window} px"

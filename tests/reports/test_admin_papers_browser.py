@@ -57,6 +57,12 @@ def by_key(wanted: Locator, key: str = "Enter") -> None:
     wanted.press(key)
 
 
+def follow(wanted: Locator) -> None:
+    """Presses Enter on what leads to another page, and waits for that page: a key, unlike a click, does not."""
+    with wanted.page.expect_navigation():
+        by_key(wanted)
+
+
 def write(page: Page, label: str, text: str) -> None:
     """Puts words into a field, over what stands in it."""
     field = page.get_by_label(label, exact=True)
@@ -71,11 +77,11 @@ def test_the_whole_way_by_keyboard(patient: Page, watch: Watch, live_server: Liv
     page.set_viewport_size({"width": width, "height": 800})
     papering.meeting(day)
     enter(page, live_server, desk.PAPERS)
-    by_key(page.get_by_role("link", name="Begin one"))
+    follow(page.get_by_role("link", name="Begin one"))
     check(page, watch)
     page.get_by_label("Meeting").select_option(index=1)
     write(page, "Responsible director:", "Director of Adult Social Services")
-    by_key(page.get_by_role("button", name="Begin the paper"))
+    follow(page.get_by_role("button", name="Begin the paper"))
     expect(page.get_by_role("heading", name="stand in the way of locking")).to_be_visible()
     check(page, watch)
     paper = Paper.objects.get()
@@ -86,54 +92,54 @@ def test_the_whole_way_by_keyboard(patient: Page, watch: Watch, live_server: Liv
         ("Issues, risks and other implications", "People with a review (A01) stood at 97.3% in December 2016."),
         ("Officer contact", "Write to the performance manager."),
     ):
-        by_key(page.get_by_role("link", name=f"Mend it “{heading}” is empty."))
+        follow(page.get_by_role("link", name=f"Mend it “{heading}” is empty."))
         write(page, "Text:", text)
-        by_key(page.get_by_role("button", name="Save and go back to the parts"))
+        follow(page.get_by_role("button", name="Save and go back to the parts"))
         expect(page.get_by_text(f"“{heading}” is saved.")).to_be_visible()
-    by_key(page.locator("#part-other-implications").get_by_role("link"))
+    follow(page.locator("#part-other-implications").get_by_role("link"))
     expect(page.get_by_text("1 doubt of the number check is still to be mended or accepted.")).to_be_visible()
     check(page, watch)
     write(page, "It stands, because of 97.3%", "As counted for the county as a whole")
-    by_key(page.get_by_role("button", name="Accept 97.3%"))
+    follow(page.get_by_role("button", name="Accept 97.3%"))
     expect(page.get_by_text("Accepted by clerk: As counted for the county as a whole")).to_be_visible()
 
-    by_key(page.get_by_role("link", name="Cover, deadlines, clearances"))
+    follow(page.get_by_role("link", name="Cover, deadlines, clearances"))
     check(page, watch)
     for who in ("Finance", "Legal"):
         form = page.get_by_role("form", name=who)
         form.get_by_label("Initials").focus()
         page.keyboard.insert_text("AB")
         form.get_by_label("Date").fill(timezone.localdate().isoformat())
-        by_key(form.get_by_role("button", name=f"Save the clearance: {who}"))
+        follow(form.get_by_role("button", name=f"Save the clearance: {who}"))
         expect(page.get_by_text(f"{who} has cleared the paper.")).to_be_visible()
 
-    by_key(page.get_by_role("link", name="Parts", exact=True))
-    by_key(page.get_by_role("link", name="Lock this paper"))
+    follow(page.get_by_role("link", name="Parts", exact=True))
+    follow(page.get_by_role("link", name="Lock this paper"))
     check(page, watch)
-    by_key(page.get_by_role("button", name="Lock this paper"))
+    follow(page.get_by_role("button", name="Lock this paper"))
     expect(page.get_by_text("Version 1.0 is locked.")).to_be_visible()
     check(page, watch)
-    by_key(page.get_by_role("link", name="Publish version 1.0"))
+    follow(page.get_by_role("link", name="Publish version 1.0"))
     check(page, watch)
-    by_key(page.get_by_role("button", name="Publish version 1.0"))
+    follow(page.get_by_role("button", name="Publish version 1.0"))
     expect(page.get_by_text("Version 1.0 is published.")).to_be_visible()
 
-    by_key(page.get_by_role("link", name="Parts", exact=True))
-    by_key(page.get_by_role("link", name="Correct this paper"))
+    follow(page.get_by_role("link", name="Parts", exact=True))
+    follow(page.get_by_role("link", name="Correct this paper"))
     check(page, watch)
     write(page, "Why it is opened again:", "The manager moved")
-    by_key(page.get_by_role("button", name="Open it for a correction"))
-    by_key(page.locator("#part-contact").get_by_role("link"))
+    follow(page.get_by_role("button", name="Open it for a correction"))
+    follow(page.locator("#part-contact").get_by_role("link"))
     write(page, "Text:", "Write to the new performance manager.")
-    by_key(page.get_by_role("button", name="Save and go back to the parts"))
-    by_key(page.get_by_role("link", name="Lock the correction"))
+    follow(page.get_by_role("button", name="Save and go back to the parts"))
+    follow(page.get_by_role("link", name="Lock the correction"))
     by_key(page.get_by_label("A minor correction"), "Space")
     write(page, "Reason:", "The contact was out of date")
     check(page, watch)
-    by_key(page.get_by_role("button", name="Lock the correction"))
+    follow(page.get_by_role("button", name="Lock the correction"))
     expect(page.get_by_text("Officer contact: the text was changed.")).to_be_visible()
-    by_key(page.get_by_role("link", name="Publish version 1.1"))
-    by_key(page.get_by_role("button", name="Publish version 1.1"))
+    follow(page.get_by_role("link", name="Publish version 1.1"))
+    follow(page.get_by_role("button", name="Publish version 1.1"))
     expect(page.get_by_text("Version 1.1 is published.")).to_be_visible()
     for place in ("history/", "preview/"):
         page.goto(live_server.url + desk.url(paper, place))
