@@ -18,7 +18,7 @@ from reports.pages.text_checks import check_card_text
 
 HERE = Path(__file__).parent
 SENTENCES, HELD_OUT = HERE / "sentences.csv", HERE / "sentences_held_out.csv"
-INDEPENDENT = HERE / "sentences_independent.csv"
+INDEPENDENT, SECOND_INDEPENDENT = HERE / "sentences_independent.csv", HERE / "sentences_independent_2.csv"
 
 
 class Labelled(NamedTuple):
