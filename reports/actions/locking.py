@@ -28,7 +28,8 @@ from reports.presenters.documents import card_key
 from reports.presenters.paper_changes import changed_cards, changes
 from reports.presenters.papers import supplement
 from reports.queries.papers import paper as paper_record
-from reports.wording.papers import locked_words
+from reports.wording.numbers import counted
+from reports.wording.papers import Late, locked_words
 
 TRIES = 3
 """So often a paper is made anew where the store changed meanwhile."""
@@ -78,9 +79,11 @@ def publish_version(
         newest = PaperVersion.objects.filter(paper=row.paper_id).order_by("-major", "-minor")[0]
         if newest != row:
             raise PaperRefused(f"Version {newest.number} was locked in its place. Publish that one.")
-        late, why = lateness(record, timezone.localtime(now)), urgency.strip() or record.urgency
+        local, why = timezone.localtime(now), urgency.strip() or record.urgency
+        late = lateness(record, local, Late.PUBLISHED)
         if late and not why:
-            raise PaperRefused(f"{late} Give the reason of urgency: it is published with the paper.")
+            refused = lateness(record, local, Late.WOULD_BE)
+            raise PaperRefused(f"{refused} Give the reason of urgency: it is published with the paper.")
         return Publication.objects.create(version=row, by=by, at=now, lateness=late, urgency=why if late else "")
 
 
@@ -133,7 +136,8 @@ def _make(paper: int, correction: Correction, now: datetime) -> _Made:
     open_findings = [one for one in preflight(record, at=now, whole=whole) if one.stands_in_the_way]
     if open_findings:
         told = " ".join(one.words for one in open_findings[:3])
-        raise PaperRefused(f"{len(open_findings)} things stand in the way of locking. {told}")
+        stand = "stands" if len(open_findings) == 1 else "stand"
+        raise PaperRefused(f"{counted(len(open_findings), 'thing')} {stand} in the way of locking. {told}")
     if before is not None:
         old = document_from(bytes(before.content))
         if correction.supplement:

@@ -21,6 +21,7 @@ from reports.pages.preflight import preflight
 from reports.presenters.papers import has_exempt_parts
 from reports.queries.papers import paper as paper_record
 from reports.queries.versions import versions_of
+from reports.wording.papers import Late
 
 FIRST: Final = Correction()
 
@@ -75,7 +76,7 @@ class LockPages(PaperDesk):
         if found.published_at is not None:
             messages.info(request, f"Version {found.number} is published already.")
             return self.to("version", paper.pk, found.pk)
-        late = lateness(paper, timezone.localtime())
+        late = lateness(paper, timezone.localtime(), Late.WOULD_BE)
         form = PublishForm(request.POST or None, initial={"urgency": paper.urgency}) if late else None
         refused = ""
         if request.method == "POST" and (form is None or form.is_valid()):

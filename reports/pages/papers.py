@@ -50,7 +50,7 @@ def composed(paper: PaperRecord, *, standing: str = "", made_at: datetime | None
         made_at=made_at,
         colour=settings.BRAND_COLOUR,
         source=address(paper),
-        lateness=lateness(paper, made_at),
+        lateness=lateness(paper, made_at, words.Late.LOCKED if standing else words.Late.WOULD_BE),
     )
     restricted = paper_document(material, edition, restricted=True) if has_exempt_parts(paper) else None
     return Composed(paper_document(material, edition, restricted=False), restricted, material)
@@ -61,10 +61,10 @@ def address(paper: PaperRecord) -> str:
     return paper_address(paper.meeting.committee_slug, paper.meeting.day, paper.slug)
 
 
-def lateness(paper: PaperRecord, at: datetime) -> str:
-    """What is to be said of a paper that is published at that (local) time; empty where it is in time."""
+def lateness(paper: PaperRecord, at: datetime, late: words.Late) -> str:
+    """What is to be said of a paper that is locked or published at that (local) time; empty where it is in time."""
     day, meeting = at.date(), paper.meeting.day
-    return words.lateness_words(day, meeting, clear_days_between(day, meeting), CLEAR_DAYS, publish_by(meeting))
+    return words.lateness_words(late, day, meeting, clear_days_between(day, meeting), CLEAR_DAYS, publish_by(meeting))
 
 
 def _material(paper: PaperRecord, reader: Reader) -> Material:

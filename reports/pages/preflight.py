@@ -31,6 +31,7 @@ from reports.pages.text_checks import check_card_texts, check_paper_text
 from reports.pages.texts_due import older_text
 from reports.presenters.papers import Material
 from reports.presenters.texts import whole_text
+from reports.wording.papers import Late
 
 SMALL: Final = Decimal(5)
 """Counts of people below this can tell who they are; a council hides them unless it decided otherwise."""
@@ -230,7 +231,7 @@ def _small(card: IndicatorCard, material: Material) -> str:
 
 def _formalities(paper: PaperRecord, now: datetime) -> Iterator[PreflightFinding]:
     about = reverse("admin:reports_paper_about", args=[paper.pk])
-    late = lateness(paper, now)
+    late = lateness(paper, now, Late.WOULD_BE)
     if late and not paper.urgency:
         yield PreflightFinding("late", "Publication", f"{late} It needs its reason of urgency.", about)
     cleared = {one.kind for one in paper.clearances}

@@ -63,8 +63,8 @@ def published_paper(committee: str, on: date, slug: str, number: str | None, *, 
     versions = tuple(_version(paper, one, shown, published[-1]) for one in reversed(published))
     document = document_from(contents.public)
     version = next(one for one in versions if one.current)
-    if any(fact.words == version.lateness for fact in document.cover):
-        version = replace(version, lateness="")  # the cover says it already
+    if shown.urgency and any(shown.urgency in fact.words for fact in document.cover):
+        version = replace(version, lateness=shown.lateness)  # the cover gives the reason already
     locked = timezone.localtime(shown.locked_at)
     restricted = rights.may(user, RESTRICTED, paper.committee)
     return PublishedPaper(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
 from typing import Final
 
 from reports.wording.numbers import counted, listed, number_word
@@ -154,16 +155,25 @@ def meeting_words(on: date, at: time | None) -> str:
     return f"{day(on)} at {clock(at)}" if at is not None else day(on)
 
 
-def lateness_words(published: date, meeting: date, clear_days: int, wanted: int, by: date) -> str:
+class Late(StrEnum):
+    """What became late, as its sentence begins: a paper that is composed still may not be published today at all, and
+    a locked one says for ever when it was locked, whenever it is published."""
+
+    WOULD_BE = "It would be published late"
+    LOCKED = "Locked late"
+    PUBLISHED = "Published late"
+
+
+def lateness_words(late: Late, on: date, meeting: date, clear_days: int, wanted: int, by: date) -> str:
     """`Published late: on 1 March 2017, with 2 clear working days before the meeting of 6 March 2017 instead of 5. It
     was due by 24 February 2017.`; empty where it is in time."""
     if clear_days >= wanted:
         return ""
-    if published >= meeting:
-        return f"Published late: on {day(published)}, not before the meeting of {day(meeting)}."
+    if on >= meeting:
+        return f"{late}: on {day(on)}, not before the meeting of {day(meeting)}."
     return (
-        f"Published late: on {day(published)}, with {counted(clear_days, 'clear working day')} before the meeting of "
-        f"{day(meeting)} instead of {wanted}. It was due by {day(by)}."
+        f"{late}: on {day(on)}, with {counted(clear_days, 'clear working day')} before the meeting of {day(meeting)} "
+        f"instead of {wanted}. It was due by {day(by)}."
     )
 
 

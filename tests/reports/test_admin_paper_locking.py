@@ -124,7 +124,9 @@ def test_a_late_version_is_published_with_its_reason_of_urgency(clerk: Client) -
     paper = papering.begun()
     version = a_version(paper)
     address = desk.url(paper, f"version/{version.pk}/publish/")
-    assert "Published late" in text_of(clerk.get(address))
+    asked = text_of(clerk.get(address))
+    assert "It would be published late" in asked
+    assert "Published late" not in asked
     refused = clerk.post(address, {"urgency": " "})
     assert "Give the reason of urgency" in text_of(refused)
     assert not Publication.objects.exists()

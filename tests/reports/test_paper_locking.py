@@ -20,6 +20,7 @@ from reports.actions import PaperRefused, accept_finding, leave_out_part, lock_p
 from reports.actions.locking import Correction
 from reports.exports.documents import document_from
 from reports.models import Paper, PaperVersion, Publication, VersionFile
+from reports.pages.papers import composed
 from reports.pages.preflight import preflight
 from tests import stores
 from tests.reports import papering
@@ -309,16 +310,24 @@ def test_a_version_is_published_once() -> None:
 def test_a_late_paper_needs_its_reason_of_urgency_to_be_locked_and_to_be_published() -> None:
     paper = papering.filled()
     (late,) = [one for one in preflight(papering.record(paper), at=papering.LATE) if one.key == "late"]
-    assert "with 1 clear working day before the meeting of 6 March 2017 instead of 5" in late.words
+    assert late.words == (
+        "It would be published late: on 2 March 2017, with 1 clear working day before the meeting of 6 March 2017 "
+        "instead of 5. It was due by 24 February 2017. It needs its reason of urgency."
+    )
     assert late.stands_in_the_way
     assert not late.acceptable
+    draft = composed(papering.record(paper), made_at=papering.LATE).public
+    assert [fact.words for fact in draft.cover if fact.term == "Late publication"] == [
+        late.words.removesuffix(" It needs its reason of urgency.")
+    ]
     with pytest.raises(PaperRefused, match="reason of urgency"):
         papering.locked(paper, at=papering.LATE)
     version = papering.locked(paper)
-    with pytest.raises(PaperRefused, match="Give the reason of urgency"):
+    with pytest.raises(PaperRefused, match=r"would be published late.+Give the reason of urgency"):
         publish_version(version=version.pk, by=papering.clerk(), at=papering.LATE)
     publish_version(version=version.pk, by=papering.clerk(), at=papering.LATE, urgency="The figures came late")
     shown = pages.published_paper("adults", papering.MEETING_DAY, "performance", None, user=papering.lead())
+    assert shown.version.lateness.startswith("Published late: on 2 March 2017")
     assert "The figures came late" in shown.version.lateness
 
 

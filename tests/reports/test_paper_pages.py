@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -54,8 +54,10 @@ def text(address: str, client: Client | None = None) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
 
 
-@pytest.mark.parametrize("locked_at", [papering.IN_TIME, papering.LATE])
-def test_a_late_paper_says_so_once(locked_at: datetime) -> None:
+@pytest.mark.parametrize(("locked_at", "locked_late"), [(papering.IN_TIME, 0), (papering.LATE, 1)])
+def test_a_late_paper_says_when_it_was_locked_when_published_and_why_once(
+    locked_at: datetime, locked_late: int
+) -> None:
     paper = papering.filled()
     change_paper(
         paper=paper.pk,
@@ -68,9 +70,11 @@ def test_a_late_paper_says_so_once(locked_at: datetime) -> None:
         by=papering.lead(),
     )
     version = papering.locked(paper, at=locked_at)
-    publish_version(version=version.pk, by=papering.clerk(), at=papering.LATE)
+    publish_version(version=version.pk, by=papering.clerk(), at=papering.LATE + timedelta(days=1))
     said = text(f"{PAPER}/")
-    assert said.count("Published late: on 2 March 2017") == said.count("A figure came late") == 1
+    assert said.count("Published late: on 3 March 2017") == said.count("A figure came late") == 1
+    assert said.count("Locked late: on 2 March 2017, with 1 clear working day before") == locked_late
+    assert "would be" not in said
 
 
 ADDRESSES = (

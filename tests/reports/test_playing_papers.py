@@ -149,7 +149,7 @@ def test_what_cannot_be_done_is_told_with_its_place_and_leaves_nothing(fault: st
 def test_an_open_finding_keeps_a_paper_from_being_locked(tmp_path: Path) -> None:
     files = {name: text for name, text in WITHOUT_CARDS.items() if name not in ("acceptances.csv", "parts/contact.md")}
     told = refused(tmp_path, files)
-    assert told == "versions.csv, row 2: 1 things stand in the way of locking. “Officer contact” is empty."
+    assert told == "versions.csv, row 2: 1 thing stands in the way of locking. “Officer contact” is empty."
 
 
 def test_a_finding_is_accepted_with_its_reason(tmp_path: Path) -> None:
