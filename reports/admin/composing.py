@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ from reports.actions import (
 )
 from reports.admin.desk import PaperDesk, Seat
 from reports.admin.meetings import publish_words
-from reports.admin.paper_forms import AcceptForm, AddCardForm, AddPartForm
+from reports.admin.paper_forms import AcceptAlikeForm, AcceptForm, AddCardForm, AddPartForm
 from reports.admin.paper_lines import findings_for, next_step, part_lines, standing_words
 from reports.cards.papers import PaperRecord
 from reports.cards.preflight import PreflightFinding
@@ -29,7 +30,9 @@ from reports.pages.paper_exceptions import IndicatorNow, reported_now
 from reports.pages.papers import address
 from reports.pages.preflight import preflight
 from reports.queries.versions import versions_of
+from reports.wording.numbers import counted
 
+CHANGED: Final = "This is not found any more, or has changed. Look again."
 BACK: Final = "Taken back on the page of the paper"
 
 
@@ -78,6 +81,7 @@ class ComposePages(PaperDesk):
             "add-card": self._add_card,
             "bring-in": self._bring_in,
             "accept": self._accept,
+            "accept-alike": self._accept_alike,
             "take-back": self._take_back,
         }
         step = steps.get(request.POST.get("do", ""))
@@ -128,16 +132,33 @@ class ComposePages(PaperDesk):
             )
         finding = self._finding(paper, seat, form.cleaned_data["finding"])
         if finding is None or not finding.acceptable:
-            raise PaperRefused("This is not found any more, or has changed. Look again.")
-        accept_finding(
-            paper=paper.pk,
-            finding=finding.key,
-            words=finding.words,
-            reason=form.cleaned_data["reason"],
-            by=request.user,
-        )
+            raise PaperRefused(CHANGED)
+        self._accept_each(request, paper, (finding,), form.cleaned_data["reason"])
         messages.success(request, "Accepted. The reason is kept with the paper’s history.")
         return self.to("compose", paper.pk, at="findings")
+
+    def _accept_alike(self, request: HttpRequest, paper: PaperRecord, seat: Seat) -> HttpResponse:
+        """All that were listed together when the page was read, for one reason; what came since is asked again."""
+        form = AcceptAlikeForm(request.POST)
+        about = request.POST.get("about", "")
+        if not form.is_valid():
+            return self.compose_page(request, paper, seat, accept_form=form, accept_key=about, status=200)
+        listed, withheld = set(request.POST.getlist("finding")), seat.withheld(paper)
+        found = [one for one in preflight(paper) if one.key in listed and one.part not in withheld]
+        alike = tuple(one for one in found if one.about == about and one.alike and one.stands_in_the_way)
+        if not alike:
+            raise PaperRefused(CHANGED)
+        self._accept_each(request, paper, alike, form.cleaned_data["reason"])
+        told = f"{counted(len(alike), 'finding')} accepted. The reason is kept with the paper’s history."
+        messages.success(request, told)
+        return self.to("compose", paper.pk, at="findings")
+
+    def _accept_each(
+        self, request: HttpRequest, paper: PaperRecord, findings: tuple[PreflightFinding, ...], reason: str
+    ) -> None:
+        with transaction.atomic():
+            for one in findings:
+                accept_finding(paper=paper.pk, finding=one.key, words=one.words, reason=reason, by=request.user)
 
     def _take_back(self, request: HttpRequest, paper: PaperRecord, seat: Seat) -> HttpResponse:
         finding = self._finding(paper, seat, request.POST.get("finding", ""))

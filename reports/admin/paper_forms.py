@@ -155,6 +155,12 @@ class AcceptForm(forms.Form):
     reason = sentence_field(1, required=True)
 
 
+class AcceptAlikeForm(forms.Form):
+    """Why several findings of one kind stand, for the one reason they share."""
+
+    reason = sentence_field(1, required=True)
+
+
 class ClearanceForm(forms.Form):
     """That finance or legal has seen the paper; emptied, that it has not."""
 

@@ -12,7 +12,8 @@ class PreflightFinding:
     """One thing to be mended before a paper is locked.
 
     `key` names it as long as it stays what it is. `acceptable` ones may be accepted with a reason instead; `accepted`
-    is that, once it was done. `href` leads to where it is mended, `part` is the key of the part it is about.
+    is that, once it was done. `href` leads to where it is mended, `part` is the key of the part it is about. `alike`
+    ones have one reason as a rule: they may be accepted together.
     """
 
     key: str
@@ -21,6 +22,7 @@ class PreflightFinding:
     href: str
     part: str = ""
     acceptable: bool = False
+    alike: bool = False
     accepted: AcceptanceRecord | None = None
 
     @property

@@ -11,16 +11,16 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
 
 from indicators.domain.periods import parse
+from indicators.queries import committees as committee_queries
 from indicators.queries import texts as text_queries
 from indicators.queries.on_their_way import figures_on_their_way
 from indicators.queries.texts import TextState
-from reports.cards import IndicatorCard
+from reports.cards import IndicatorCard, ReportCard
 from reports.cards.findings import TextFinding
 from reports.cards.papers import PaperRecord, PartKind, PartRecord
 from reports.cards.preflight import PreflightFinding
@@ -73,11 +73,12 @@ def _texts_of_cards(paper: PaperRecord, material: Material, states: States) -> I
     for part in _cards(paper):
         state = states.get(part.indicator or 0)
         href = _writing(part, paper)
+        report = material.reports.get(part.indicator or 0)
         if state is None or state.approved is None:
             yield PreflightFinding(
                 f"card-missing:{part.code}",
                 "Report cards",
-                f"{part.code} has no approved report-card text{_way(state)}.",
+                f"{part.code} has no approved report-card text{_way(state)}.{_writer(report)}",
                 href,
                 part.key,
             )
@@ -91,7 +92,6 @@ def _texts_of_cards(paper: PaperRecord, material: Material, states: States) -> I
                 part.key,
                 acceptable=True,
             )
-        report = material.reports.get(part.indicator or 0)
         older = "" if report is None else older_text(report.card, state)
         if older:
             yield PreflightFinding(
@@ -103,20 +103,25 @@ def _way(state: TextState | None) -> str:
     return f"; one is on its way ({state.on_its_way})" if state is not None and state.on_its_way else ""
 
 
+def _writer(report: ReportCard | None) -> str:
+    """Who is to write it, for whoever reads the list and may not."""
+    return f" Its lead officer is {report.card.lead}." if report is not None and report.card.lead else ""
+
+
 def _parts(paper: PaperRecord, material: Material) -> Iterator[PreflightFinding]:
     for part in paper.included:
         if part.mandatory and not says_something(material.draw(part.text)):
             yield PreflightFinding(
                 f"part-empty:{part.key}", "Parts", f"“{part.heading}” is empty.", _part(paper, part), part.key
             )
-    shown = {part.address for part in _cards(paper)}
+    accounted = {part.address for part in paper.parts if part.kind is PartKind.CARD}  # left out: the paper says why
     for card in material.dashboard.exceptions:
-        if card.address not in shown:
+        if card.address not in accounted:
             yield PreflightFinding(
                 f"exception-without-card:{card.code}",
                 "Exceptions",
                 f"{card.code} is an exception and has no report card in the paper.",
-                reverse("admin:reports_paper_compose", args=[paper.pk]),
+                f"{reverse('admin:reports_paper_compose', args=[paper.pk])}#adding",
                 acceptable=True,
             )
     exceptions = {card.address for card in material.dashboard.exceptions}
@@ -191,7 +196,8 @@ def doubt_key(part: PartRecord, one: TextFinding) -> str:
 
 def doubt_words(where: str, one: TextFinding) -> str:
     """What is said of a doubt of the number check, wherever in a paper it stands."""
-    return f"{where}: “{one.said}” in “{one.sentence}”. {one.why}"
+    end = "" if one.sentence.endswith((".", "!", "?")) else "."
+    return f"{where}: “{one.said}” in “{one.sentence}”{end} {one.why}"
 
 
 def _figures(paper: PaperRecord, material: Material) -> Iterator[PreflightFinding]:
@@ -202,17 +208,18 @@ def _figures(paper: PaperRecord, material: Material) -> Iterator[PreflightFindin
             f"{one.code} {one.period.name} is entered and not verified ({one.state}): it would not be in the paper.",
             reverse("admin:indicators_revision_life", args=[one.address, one.period.address]),
             acceptable=True,
+            alike=True,
         )
-    for card in material.dashboard.every:
-        small = _small(card, material)
-        if small:
-            yield PreflightFinding(
-                f"small:{card.code}:{_hash(small)}",
-                "Small numbers",
-                f"{card.code} shows {small} and hides nothing below {SMALL}.",
-                f"{reverse('admin:indicators_indicator_changelist')}?{urlencode({'q': card.code})}",
-                acceptable=True,
-            )
+    shown = [(card, small) for card in material.dashboard.every if (small := _small(card, material))]
+    keys = committee_queries.committees_of_codes([card.address for card, _ in shown])
+    for card, small in shown:
+        yield PreflightFinding(
+            f"small:{card.code}:{_hash(small)}",
+            "Small numbers",
+            f"{card.code} shows {small} and hides nothing below {SMALL}.",
+            f"{reverse('admin:indicators_indicator_change', args=[keys[card.address][0]])}#id_suppress_below",
+            acceptable=True,
+        )
 
 
 def _small(card: IndicatorCard, material: Material) -> str:
@@ -233,17 +240,19 @@ def _formalities(paper: PaperRecord, now: datetime) -> Iterator[PreflightFinding
     about = reverse("admin:reports_paper_about", args=[paper.pk])
     late = lateness(paper, now, Late.WOULD_BE)
     if late and not paper.urgency:
-        yield PreflightFinding("late", "Publication", f"{late} It needs its reason of urgency.", about)
+        words = f"{late} It needs its reason of urgency."
+        yield PreflightFinding("late", "Publication", words, f"{about}#id_urgency")
     cleared = {one.kind for one in paper.clearances}
     for kind, name in CLEARED_BY.items():
         if kind not in cleared:
-            yield PreflightFinding(f"clearance:{kind}", "Clearances", f"{name} has not cleared the paper.", about)
+            words, href = f"{name} has not cleared the paper.", f"{about}#clearance-{kind}"
+            yield PreflightFinding(f"clearance:{kind}", "Clearances", words, href)
     if not paper.director:
-        yield PreflightFinding("director", "Cover", "No responsible director is named.", about)
+        yield PreflightFinding("director", "Cover", "No responsible director is named.", f"{about}#id_director")
 
 
 def _part(paper: PaperRecord, part: PartRecord) -> str:
-    return reverse("admin:reports_paper_part", args=[paper.pk, part.key])
+    return f"{reverse('admin:reports_paper_part', args=[paper.pk, part.key])}#id_text"
 
 
 def _writing(part: PartRecord, paper: PaperRecord) -> str:

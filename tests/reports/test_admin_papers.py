@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from indicators.actions import enter_figures
 from indicators.models import Committee
 from indicators.roles import ADMINISTRATOR, DATA_OFFICER, DEMOCRATIC_SERVICES, LEAD_OFFICER, MEMBER, PERFORMANCE_LEAD
 from reports.models import Acceptance, Meeting, Paper, PaperPart
+from reports.pages.preflight import preflight
 from tests import stores
 from tests.indicators.actors import PRIVATE, client_of, text_of
 from tests.reports import desk, papering
@@ -262,7 +264,7 @@ def test_missing_exceptions_are_brought_in(composer: Client, paper: Paper) -> No
 def test_what_stands_in_the_way_is_listed_with_where_it_is_mended(composer: Client, paper: Paper) -> None:
     page = desk.read(composer, paper)
     assert "things stand in the way of locking" in page
-    assert f'href="{desk.url(paper, "part/financial/")}" class="paper-mend"' in page
+    assert f'href="{desk.url(paper, "part/financial/")}#id_text" class="paper-mend"' in page
     assert "Finance has not cleared the paper." in page
 
 
@@ -281,6 +283,26 @@ def test_a_finding_is_accepted_with_a_reason_and_taken_back(composer: Client, pa
     assert "Accepted by composer" in desk.read(composer, paper)
     desk.press(composer, paper, "take-back", finding=key)
     assert not papering.record(paper).acceptances
+
+
+def test_figures_that_are_not_verified_are_accepted_together_for_one_reason(composer: Client, paper: Paper) -> None:
+    enter_figures(
+        [stores.typed(code, papering.DECEMBER, "15", why="x") for code in ("A01", "A02")], by=stores.officer()
+    )
+    keys = [one.key for one in preflight(papering.record(paper)) if one.alike]
+    assert [key.split(":")[1] for key in keys] == ["A01", "A02"]
+    assert "Accept all 2 with one reason" in desk.read(composer, paper)
+    refused = text_of(desk.press(composer, paper, "accept-alike", about="Figures", finding=keys, reason=" "))
+    assert "A reason is needed: it is kept with each finding." in refused
+    assert not Acceptance.objects.exists()
+    enter_figures([stores.typed("A05", papering.DECEMBER, "15", why="x")], by=stores.officer())
+    sent = {"finding": [*keys, "clearance:legal", "made-up"], "reason": "The round is not closed"}
+    told = desk.press(composer, paper, "accept-alike", about="Figures", follow=True, **sent)
+    assert "2 findings accepted." in text_of(told)
+    accepted = Acceptance.objects.order_by("pk").values_list("finding", "reason")
+    assert list(accepted) == [(key, "The round is not closed") for key in keys], "what came since is asked again"
+    again = desk.press(composer, paper, "accept-alike", about="Figures", follow=True, **sent)
+    assert "This is not found any more" in text_of(again)
 
 
 def test_only_what_is_found_and_may_be_accepted_is(composer: Client, paper: Paper) -> None:

@@ -34,7 +34,7 @@ DRAFT = {
     for name, text in WITHOUT_CARDS.items()
     if name not in ("versions.csv", "acceptances.csv", "parts-1.1/financial.md")
 }
-ACCEPTED = "finding,reason\nexception-without-card:A01,Left out with its reason\n"
+ACCEPTED = "finding,reason\ncard-without-exception:A02,Members know why\n"
 
 
 @pytest.fixture(autouse=True)
@@ -153,15 +153,14 @@ def test_an_open_finding_keeps_a_paper_from_being_locked(tmp_path: Path) -> None
 
 
 def test_a_finding_is_accepted_with_its_reason(tmp_path: Path) -> None:
-    out = "part,reason\ncard-a01,Reported to another committee\n"
-    paper = play(tmp_path, {**DRAFT, "left_out.csv": out, "acceptances.csv": ACCEPTED})
+    paper = play(tmp_path, {**DRAFT, "cards.csv": FILES["cards.csv"], "acceptances.csv": ACCEPTED})
     (one,) = paper.acceptances.all()
     assert (one.finding, one.reason, one.by.username) == (
-        "exception-without-card:A01",
-        "Left out with its reason",
+        "card-without-exception:A02",
+        "Members know why",
         "ann",
     )
-    assert one.words == "A01 is an exception and has no report card in the paper."
+    assert one.words.startswith("A02 has a report card and is no exception.")
 
 
 def test_the_command_plays_every_folder_or_none(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,11 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from indicators.actions import enter_figures, load_folder
 from indicators.domain.periods import month
 from indicators.importing.folder import read_folder
-from indicators.models import ReportCardText
+from indicators.models import Indicator, ReportCardText, StoreStamp
 from reports.actions import PaperRefused, accept_finding, add_card, leave_out_part, save_part
 from reports.cards.preflight import PreflightFinding
-from reports.models import Clearance, Paper
+from reports.models import Clearance, Paper, PaperPart
 from reports.pages.paper_exceptions import reported_now
+from reports.pages.papers import composed
 from reports.pages.preflight import preflight
 from reports.queries.papers import meeting_record
 from tests import stores
@@ -68,7 +70,7 @@ def test_a_report_card_without_approved_text() -> None:
     paper = papering.filled()
     ReportCardText.objects.all().delete()
     one = starting(paper, "card-missing:A01")
-    assert one.words == "A01 has no approved report-card text."
+    assert one.words == "A01 has no approved report-card text."  # the register names no lead officer
     assert "a01" in one.href
     assert not one.acceptable
 
@@ -114,6 +116,24 @@ def test_an_exception_without_a_card_and_a_card_without_an_exception(tmp_path: P
     assert "A02 is an exception and has no report card" in found(paper)["exception-without-card:A02"].words
 
 
+def test_an_exception_whose_card_is_left_out_with_its_reason_is_not_asked_for_again() -> None:
+    paper = papering.filled()
+    seen = papering.part(paper, "card-a01").version
+    leave_out_part(paper=paper.pk, key="card-a01", seen=seen, reason="Reported in January", by=papering.lead())
+    assert found(paper) == {}
+    assert "Reported in January" in str(composed(papering.record(paper)).public), "the paper says why"
+
+
+def test_a_card_without_a_text_names_who_is_to_write_it() -> None:
+    paper = papering.filled()
+    ReportCardText.objects.all().delete()
+    Indicator.objects.filter(code="A01").update(lead="Head of Reviews")
+    StoreStamp.touch()
+    assert starting(paper, "card-missing:A01").words == (
+        "A01 has no approved report-card text. Its lead officer is Head of Reviews."
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -126,7 +146,9 @@ def test_a_number_that_the_figures_do_not_have(text: str, said: str) -> None:
     papering.write(paper, "overview", text)
     one = starting(paper, "number:overview:")
     assert said in one.words
-    assert one.href.endswith("/part/overview/")
+    assert one.href.endswith("/part/overview/#id_text")
+    assert "“. " not in one.words
+    assert ".”." not in one.words
     accept_finding(paper=paper.pk, finding=one.key, words=one.words, reason="From another source", by=papering.lead())
     again = found(paper)[one.key]
     assert again.accepted is not None
@@ -157,7 +179,7 @@ def test_a_figure_that_is_not_there_is_not_printed_as_missing(token: str, tmp_pa
         f"Financial implications: there is no figure for {{{{{token}}}}}, and “[no figure: {token}]” would be printed."
     )
     assert (one.part, one.acceptable) == ("financial", False)
-    assert one.href.endswith(f"/paper/{paper.pk}/part/financial/")
+    assert one.href.endswith(f"/paper/{paper.pk}/part/financial/#id_text")
     with pytest.raises(PaperRefused, match="no figure for"):
         papering.locked(paper)
 
@@ -216,14 +238,43 @@ def test_the_director_is_named() -> None:
     assert "Legal has not cleared" in found(paper)["clearance:legal"].words
 
 
-def test_every_finding_leads_somewhere(tmp_path: Path) -> None:
+def test_every_finding_leads_to_the_very_field(tmp_path: Path) -> None:
     paper = papering.begun()
     ReportCardText.objects.all().delete()
-    papering.write(paper, "overview", "In December 2016, A01 was 91.5%.")
+    papering.write(paper, "overview", "In December 2016, A01 was 91.5% and {{lateest}}.")
+    Paper.objects.filter(pk=paper.pk).update(director="")
+    enter_figures([stores.typed("A02", papering.DECEMBER, "15", why="Late")], by=stores.officer())
+    stores.load(
+        tmp_path / "s",
+        stores.figures("A01,2016-12,80,4,5", columns="code,period,value,numerator,denominator"),
+        reason="Counted anew",
+    )
+    PaperPart.objects.filter(paper=paper, key="card-a01").delete()
+    wanted = {one.code: one for one in reported_now(meeting_record(paper.meeting), papering.DECEMBER)}
+    add_card(paper=paper.pk, indicator=wanted["A05"], by=papering.lead())
+    stores.load(
+        tmp_path / "p",
+        {
+            "indicators.csv": (
+                "code,committee,name,good_is,unit,frequency,basis\nA09,adults,Deaths,smaller,count,monthly,period\n"
+            ),
+            **stores.figures("A09,2016-12,3"),
+        },
+    )
     client = Client()
-    client.force_login(stores.officer("nobody"))
-    for one in found(paper, at=papering.LATE).values():
-        assert client.get(one.href).status_code in (200, 302, 403, 404), one.href
+    client.force_login(User.objects.create_superuser("root"))
+    findings = found(paper, at=papering.LATE)
+    starts = {key.partition(":")[0] for key in findings}
+    assert starts == {
+        *("card-missing", "part-empty", "exception-without-card", "card-without-exception", "no-figure", "number"),
+        *("not-verified", "small", "late", "clearance", "director"),
+    }
+    for key, one in findings.items():
+        place, _, field = one.href.partition("#")
+        answer = client.get(place)
+        assert answer.status_code == 200, one.href
+        assert bool(field) == (not key.startswith(("card-missing", "not-verified"))), key
+        assert not field or f'id="{field}"' in answer.content.decode(), one.href
 
 
 def test_as_many_queries_for_one_card_as_for_many(tmp_path: Path) -> None:
