@@ -5,7 +5,8 @@ Only documents that everybody may read are compared, so the list can be read by 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final
 
@@ -39,19 +40,48 @@ def _changes(old: Document, new: Document) -> Iterator[str]:
         yield f"The title was “{old.title}”."
     yield from _facts("Cover", old.cover, new.cover)
     before, after = {part.key: part for part in old.walk()}, {part.key: part for part in new.walk()}
-    for key, part in before.items():
-        if key not in after:
-            yield f"“{part.heading}” is no longer in the paper."
+    heads_before, heads_after = _heads(old), _heads(new)
+    names_before, names_after = _names(old), _names(new)
+    for key in before:
+        if key not in after and _stands_in(after, heads_before[key]):
+            yield f"“{names_before[key]}” is no longer in the paper."
     for key, part in after.items():
         if key not in before:
-            yield f"“{part.heading}” is new."
+            if _stands_in(before, heads_after[key]):
+                yield f"“{names_after[key]}” is new."
             continue
         if before[key].heading != part.heading:
-            yield f"“{before[key].heading}” is now called “{part.heading}”."
-        yield from _blocks(part.heading, before[key].blocks, part.blocks)
+            yield f"“{names_before[key]}” is now called “{part.heading}”."
+        yield from _blocks(names_after[key], before[key].blocks, part.blocks)
     shared = [key for key in before if key in after]
     if shared != [key for key in after if key in before]:
         yield "The parts stand in another order."
+
+
+def _heads(document: Document) -> dict[str, Part | None]:
+    """What each part stands under, by its key; None for what stands under nothing."""
+    found: dict[str, Part | None] = dict.fromkeys(part.key for part in document.parts)
+    return found | {inner.key: part for part in document.walk() for inner in part.parts}
+
+
+def _stands_in(others: Mapping[str, Part], head: Part | None) -> bool:
+    """Is what a part stands under in the other document too? Otherwise the part came or went with it."""
+    return head is None or head.key in others
+
+
+def _names(document: Document) -> dict[str, str]:
+    """What each part is called, by its key. A heading that stands in several places, as those within report cards do,
+    is told with what it stands under."""
+    heads = _heads(document)
+    often = Counter(part.heading for part in document.walk())
+    names = {}
+    for part in document.walk():
+        head = heads[part.key]
+        if head is None or often[part.heading] == 1:
+            names[part.key] = part.heading
+        else:
+            names[part.key] = f"{head.heading}, {part.heading}"
+    return names
 
 
 def _blocks(where: str, old: tuple[DocumentBlock, ...], new: tuple[DocumentBlock, ...]) -> Iterator[str]:

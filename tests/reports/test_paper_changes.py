@@ -73,6 +73,30 @@ def test_a_text_is_said_to_be_changed_once() -> None:
     assert changes(old, new) == ("A: the text was changed.",)
 
 
+def card(code: str, text: str) -> Part:
+    return Part(f"card-{code}", code, parts=(part(f"{code}-why", said(text), heading="Why?"),))
+
+
+def test_a_heading_that_every_card_has_is_told_with_its_card() -> None:
+    old = document(Part("cards", "Cards", parts=(card("A01", "x"), card("A02", "x"))))
+    new = document(Part("cards", "Cards", parts=(card("A01", "x"), card("A02", "y"))))
+    assert changes(old, new) == ("A02, Why?: the text was changed.",)
+
+
+def test_a_heading_that_stands_once_is_told_alone() -> None:
+    old, new = document(card("A01", "x")), document(card("A01", "y"))
+    assert changes(old, new) == ("Why?: the text was changed.",)
+
+
+def test_what_stands_under_a_part_comes_and_goes_with_it() -> None:
+    old = document(Part("cards", "Cards", parts=(card("A01", "x"), card("A02", "x"))))
+    new = document(Part("cards", "Cards", parts=(card("A02", "x"), card("A03", "x"))))
+    assert changes(old, new) == ("“A01” is no longer in the paper.", "“A03” is new.")
+    without_why = Part("card-A02", "A02")
+    left = document(Part("cards", "Cards", parts=(without_why, card("A03", "x"), card("A04", "x"))))
+    assert changes(left, new) == ("“A04” is no longer in the paper.", "“A02, Why?” is new.")
+
+
 def test_figures_are_told_cell_by_cell() -> None:
     old = document(part("board", grid(("A01", "1", "2"), ("A02", "3", ""), ("A03", "5", "5"))))
     new = document(part("board", grid(("A01", "1", "4"), ("A02", "3", "9"), ("A04", "6", "6"))))
