@@ -141,7 +141,8 @@ def _address(paper: PlacedPaper) -> str:
 
 def _entry(paper: PlacedPaper, version: VersionRecord) -> PublishedEntry:
     at = timezone.localtime(version.published_at)
-    told = f"Version {version.number}" + (f": {version.reason}" if version.reason else "")
+    reason = version.reason.rstrip().removesuffix(".")
+    told = f"Version {version.number}" + (f": {reason}" if reason else "")
     return PublishedEntry(
         title=version.title,
         committee=cards.CommitteeCard(paper.committee_slug, paper.committee_name, paper.council, paper.public),

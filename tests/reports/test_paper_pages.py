@@ -169,7 +169,7 @@ def test_signs_that_no_xml_can_hold_do_not_end_the_feed() -> None:
     )
     papering.published(paper)
     reopen_paper(paper=paper.pk, by=papering.clerk(), reason="x")
-    papering.published(paper, correction=Correction("A figure\x0cwas\x07 wrong"))
+    papering.published(paper, correction=Correction("A figure\x0cwas\x07 wrong."))
     (entry,) = ElementTree.fromstring(Client().get("/papers/feed.xml").content).findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title", "").startswith("Performance monitoring (")
     assert "Version 1.1: A figure was wrong. " in entry.findtext(f"{ATOM}summary", "")
