@@ -53,8 +53,10 @@ if [[ $EUID -eq 0 ]]; then chown "$user" "$folder"; fi
 project=$PWD
 cd "$folder" # a folder that the server's user may enter
 "${as_server[@]}" "$server/initdb" --pgdata data --username tests --auth trust --encoding UTF8 --locale C --no-sync >initdb.log
-# fsync off: nothing in it outlives the run.
-options="-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+# fsync off: nothing in it outlives the run. jit off: stores of tests have no statistics, so the server takes their few
+# rows for many, and spends a quarter of a second on compiling a query that takes a thousandth.
+options="-c listen_addresses='' -c unix_socket_directories='$folder'"
+options+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c jit=off"
 if ! "${as_server[@]}" "$server/pg_ctl" start --silent --wait --pgdata data --log server.log --options "$options"; then
     cat server.log >&2
     exit 1
