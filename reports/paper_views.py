@@ -40,7 +40,8 @@ def paper_feed(request: HttpRequest, committee: str | None = None) -> HttpRespon
         language="en-gb",
         feed_url=f"{here}{request.path}",
     )
-    for entry in shown.entries:
+    for listed in shown.entries:
+        entry = (listed, *listed.supplements)[-1]
         address = f"{here}{entry.address}v{entry.number}/"
         feed.add_item(
             title=_in_a_feed(f"{entry.title} ({entry.committee.name}, {entry.meeting})"),

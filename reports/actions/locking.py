@@ -127,6 +127,7 @@ def _make(paper: int, correction: Correction, now: datetime) -> _Made:
     row = PaperVersion(
         paper_id=paper,
         title=record.title,
+        item=record.item,
         reason=correction.reason.strip() if newest is not None else "",
         kind="supplement" if correction.supplement else "full",
         locked_at=now,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from reports.cards.documents import Document
 from reports.cards.pages import CommitteeCard
@@ -11,17 +11,19 @@ from reports.cards.pages import CommitteeCard
 
 @dataclass(frozen=True, slots=True)
 class PublishedEntry:
-    """One paper in the list, by its newest published version."""
+    """One paper in the list, by its newest whole version; `supplements` are those that came since, oldest first."""
 
     title: str
     committee: CommitteeCard
     address: str
     item: str
+    day: date
     meeting: str  # "6 March 2017 at 10:00"
     number: str  # "1.1"
     published: str  # "24 February 2017"
     published_at: datetime
     summary: str  # "Version 1.1: a correction, ..."; what the feed says
+    supplements: tuple[PublishedEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,6 @@ class VersionEntry:
     changes: tuple[str, ...]
     lateness: str
     current: bool  # the one that is shown
-    newest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,9 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class PublishedPaper:
-    """One version of a paper, as it was locked. `newer` leads to the newest where this is not it; `newer_adds`: only
-    supplements came after it; `adds_to` is the whole paper that a supplement is read beside; `retained` says how long
-    it is kept."""
+    """One version of a paper, as it was locked. `newer` leads to the newest whole paper where that came after it;
+    `supplements` are those that came after it and add to the same whole paper, oldest first; `adds_to` is the whole
+    paper that a supplement is read beside; `retained` says how long it is kept."""
 
     committee: CommitteeCard
     document: Document
@@ -74,7 +75,7 @@ class PublishedPaper:
     retained: str
     month: str  # address of the dashboard's month
     locked: str  # "20 February 2017 at 14:05"
-    newer_adds: bool = False
+    supplements: tuple[VersionEntry, ...] = ()
     adds_to: VersionEntry | None = None
 
 

@@ -28,6 +28,7 @@ class PaperVersion(AppendOnly):
     minor = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=10, choices=VersionKind, default="full")
     title = models.CharField(max_length=250)
+    item = models.CharField("item number", max_length=10, blank=True)
     reason = models.TextField(blank=True)
     changes = models.JSONField(default=list)
     content = models.BinaryField()

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from django.utils import timezone
@@ -48,19 +49,21 @@ def paper_list(slug: str | None, *, reader: Reader) -> PaperList:
         if (one.public or one.committee in reader.private) and slug in (None, one.committee_slug)
     ]
     versions = stored.versions_of([one.pk for one in placed])
-    entries = tuple(_entry(one, _published(versions[one.pk])[-1]) for one in placed)
-    return PaperList(entries, committee)
+    entries = [_listed(one, _published(versions[one.pk])) for one in placed]
+    return PaperList(tuple(sorted(entries, key=lambda entry: (-entry.day.toordinal(), entry.item))), committee)
 
 
 def published_paper(committee: str, on: date, slug: str, number: str | None, *, user: Any) -> PublishedPaper:
-    """A published version of a paper, the newest where no number is given. Raises `Missing`, `SignInNeeded`,
+    """A published version of a paper, the newest whole one where no number is given. Raises `Missing`, `SignInNeeded`,
     `NotYours`, and `Damaged` where the stored bytes are not those that were locked."""
     paper, published = _found(committee, on, slug, reader=rights.reader_of(user))
     shown = _numbered(published, number)
     contents = stored.contents_of(shown.pk)
     if _sha256(contents.public) != contents.public_sha256:
         raise Damaged(f"{shown.title} {shown.number}")
-    versions = tuple(_version(paper, one, shown, published[-1]) for one in reversed(published))
+    versions = tuple(_version(paper, one, shown) for one in reversed(published))
+    after = published[published.index(shown) + 1 :]
+    added = {one.number for one in takewhile(lambda one: one.kind == SUPPLEMENT, after)}
     document = document_from(contents.public)
     version = next(one for one in versions if one.current)
     if shown.urgency and any(shown.urgency in fact.words for fact in document.cover):
@@ -74,11 +77,11 @@ def published_paper(committee: str, on: date, slug: str, number: str | None, *, 
         version=version,
         versions=versions,
         files=tuple(_file(paper, shown, one) for one in stored.files_of(shown.pk) if restricted or not one.restricted),
-        newer="" if version.newest else _address(paper),
+        newer=_address(paper) if len(added) < len(after) else "",
         retained=f"Kept until {day(paper.retained_until)} at least.",
         month=paper.month,
         locked=f"{day(locked.date())} at {clock(locked)}",
-        newer_adds=all(one.kind == SUPPLEMENT for one in published[published.index(shown) + 1 :]),
+        supplements=tuple(one for one in reversed(versions) if one.number in added),
         adds_to=_added_to(published, shown, versions),
     )
 
@@ -118,7 +121,7 @@ def _published(versions: Iterable[VersionRecord]) -> list[VersionRecord]:
 
 def _numbered(published: list[VersionRecord], number: str | None) -> VersionRecord:
     if number is None:
-        return published[-1]
+        return next(one for one in reversed(published) if one.kind != SUPPLEMENT)
     found = next((one for one in published if one.number == number), None)
     if found is None:
         raise Missing(f"Version {number} of this paper is not published.")
@@ -139,6 +142,13 @@ def _address(paper: PlacedPaper) -> str:
     return paper_address(paper.committee_slug, paper.day, paper.slug)
 
 
+def _listed(paper: PlacedPaper, published: list[VersionRecord]) -> PublishedEntry:
+    """A supplement is no paper by itself: it is told with the whole one that it adds to."""
+    whole = _numbered(published, None)
+    since = published[published.index(whole) + 1 :]
+    return replace(_entry(paper, whole), supplements=tuple(_entry(paper, one) for one in since))
+
+
 def _entry(paper: PlacedPaper, version: VersionRecord) -> PublishedEntry:
     at = timezone.localtime(version.published_at)
     reason = version.reason.rstrip().removesuffix(".")
@@ -147,7 +157,8 @@ def _entry(paper: PlacedPaper, version: VersionRecord) -> PublishedEntry:
         title=version.title,
         committee=cards.CommitteeCard(paper.committee_slug, paper.committee_name, paper.council, paper.public),
         address=_address(paper),
-        item=paper.item,
+        item=version.item,
+        day=paper.day,
         meeting=meeting_words(paper.day, paper.time),
         number=version.number,
         published=day(at.date()),
@@ -156,7 +167,7 @@ def _entry(paper: PlacedPaper, version: VersionRecord) -> PublishedEntry:
     )
 
 
-def _version(paper: PlacedPaper, one: VersionRecord, shown: VersionRecord, newest: VersionRecord) -> VersionEntry:
+def _version(paper: PlacedPaper, one: VersionRecord, shown: VersionRecord) -> VersionEntry:
     return VersionEntry(
         number=one.number,
         address=f"{_address(paper)}v{one.number}/",
@@ -166,7 +177,6 @@ def _version(paper: PlacedPaper, one: VersionRecord, shown: VersionRecord, newes
         changes=one.changes,
         lateness=" ".join(filter(None, (one.lateness, one.urgency))),
         current=one.pk == shown.pk,
-        newest=one.pk == newest.pk,
     )
 
 

@@ -19,6 +19,7 @@ class VersionRecord:
     minor: int
     kind: str
     title: str
+    item: str
     reason: str
     changes: tuple[str, ...]
     locked_at: datetime
@@ -47,7 +48,6 @@ class PlacedPaper:
     council: str
     public: bool
     month: str
-    item: str
     retained_until: date
 
 
@@ -72,12 +72,13 @@ class Contents:
 
 
 COLUMNS = (
-    *("pk", "paper", "major", "minor", "kind", "title", "reason", "changes", "locked_at", "locked_by__username"),
+    *("pk", "paper", "major", "minor", "kind", "title", "item", "reason", "changes"),
+    *("locked_at", "locked_by__username"),
     *("publication__at", "publication__lateness", "publication__urgency", "restricted_sha256"),
 )
 PLACE = (
     *("pk", "meeting__committee", "slug", "meeting__day", "meeting__time", "meeting__committee__slug"),
-    *("meeting__committee__name", "meeting__committee__council", "meeting__committee__public", "month", "item"),
+    *("meeting__committee__name", "meeting__committee__council", "meeting__committee__public", "month"),
     "retained_until",
 )
 
@@ -87,7 +88,8 @@ def versions_of(papers: Collection[int]) -> dict[int, list[VersionRecord]]:
     found: dict[int, list[VersionRecord]] = {pk: [] for pk in papers}
     rows = PaperVersion.objects.filter(paper__in=list(papers)).order_by("major", "minor").values_list(*COLUMNS)
     for row in rows:
-        pk, paper, major, minor, kind, title, reason, changes, locked_at, locked_by, published, late, urgency, sha = row
+        pk, paper, major, minor, kind, title, item, reason, changes, locked_at, locked_by, *rest = row
+        published, late, urgency, sha = rest
         record = VersionRecord(
             pk=pk,
             paper=paper,
@@ -95,6 +97,7 @@ def versions_of(papers: Collection[int]) -> dict[int, list[VersionRecord]]:
             minor=minor,
             kind=kind,
             title=title,
+            item=item,
             reason=reason,
             changes=tuple(changes),
             locked_at=locked_at,
@@ -111,7 +114,7 @@ def versions_of(papers: Collection[int]) -> dict[int, list[VersionRecord]]:
 def papers_with_publications() -> list[PlacedPaper]:
     """Every paper that has a published version, newest meeting first. One query."""
     rows = Paper.objects.filter(versions__publication__isnull=False).distinct()
-    return [PlacedPaper(*row) for row in rows.order_by("-meeting__day", "item", "slug").values_list(*PLACE)]
+    return [PlacedPaper(*row) for row in rows.order_by("-meeting__day", "slug").values_list(*PLACE)]
 
 
 def paper_at(committee: str, day: date, slug: str) -> PlacedPaper | None:

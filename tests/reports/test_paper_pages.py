@@ -221,6 +221,49 @@ def test_a_supplement_and_the_paper_that_it_adds_to_lead_to_each_other(tmp_path:
     }
 
 
+def test_an_old_link_leads_to_the_whole_paper_which_announces_its_supplements(tmp_path: Path) -> None:
+    paper = papering.filled()
+    papering.published(paper)
+    for value in ("81", "82"):
+        reopen_paper(paper=paper.pk, by=papering.clerk(), reason="x")
+        stores.load(tmp_path / value, stores.figures(f"A01,2016-12,{value}"), reason="Counted anew")
+        papering.published(paper, correction=Correction(f"Counted as {value}", supplement=True))
+    page = get(f"{PAPER}/").content.decode()
+    assert "Strategic impact" in page
+    assert "80.5% against 90%" in page
+    announced = [page.index(f'<a href="{PAPER}/v{one}/">Read supplement {one}</a> beside it') for one in ("1.1", "1.2")]
+    assert announced == sorted(announced)
+    assert announced[-1] < page.index("Strategic impact"), "at the top"
+    assert get(f"{PAPER}.pdf").content == get(f"{PAPER}/v1.0.pdf").content
+    first = text(f"{PAPER}/v1.1/")
+    assert "Read supplement 1.2 ." in first
+    assert "Read supplement 1.1" not in first
+    listed = get("/papers/").content.decode()
+    assert "Version 1.0, published on 20 February 2017." in listed
+    assert [f'href="{PAPER}/v{one}/"' in listed for one in ("1.1", "1.2")] == [True, True]
+    (entry,) = ElementTree.fromstring(get("/papers/feed.xml").content).findall(f"{ATOM}entry")
+    assert "Version 1.2: Counted as 82." in entry.findtext(f"{ATOM}summary", ""), "the feed tells what is new"
+
+
+def test_an_item_number_of_a_correction_is_not_told_before_it_is_published() -> None:
+    paper = papering.filled()
+    papering.published(paper)
+    reopen_paper(paper=paper.pk, by=papering.clerk(), reason="x")
+    change_paper(
+        paper=paper.pk,
+        seen=papering.record(paper).version,
+        title=paper.title,
+        item="11",
+        director=paper.director,
+        urgency="",
+        retained_until=paper.retained_until,
+        by=papering.lead(),
+    )
+    assert "· item 8" in text("/papers/")
+    papering.published(paper, correction=Correction("The agenda changed"))
+    assert "· item 11" in text("/papers/")
+
+
 def test_a_member_gets_from_the_dashboard_to_the_card_and_to_the_live_indicator(corrected: PaperVersion) -> None:
     page = get(f"{PAPER}/").content.decode()
     assert 'href="#card-a01"' in page
