@@ -3,7 +3,14 @@
 Composing changes rows that keep their history; locking writes a version that nothing changes any more.
 """
 
-from reports.actions.composing import add_card, add_part, begin_paper, bring_in_exceptions, change_paper
+from reports.actions.composing import (
+    add_card,
+    add_part,
+    begin_paper,
+    bring_in_exceptions,
+    change_paper,
+    follow_meeting,
+)
 from reports.actions.locking import lock_paper, publish_version, reopen_paper
 from reports.actions.parts import leave_out_part, move_part, save_part, set_exempt, take_in_part
 from reports.actions.refusals import Conflict, PaperRefused
@@ -18,6 +25,7 @@ __all__ = [
     "begin_paper",
     "bring_in_exceptions",
     "change_paper",
+    "follow_meeting",
     "leave_out_part",
     "lock_paper",
     "move_part",

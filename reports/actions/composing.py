@@ -16,6 +16,7 @@ from reports.models import Meeting, Paper, PaperPart
 from reports.pages.paper_exceptions import IndicatorNow, exceptions_now
 from reports.queries.papers import meeting_record, standing_texts
 from reports.wording.papers import STANDARD_PARTS, StandardPart
+from reports.wording.standing import day as told
 
 RETAINED_YEARS = 6
 LONGEST_KEY = 50
@@ -99,6 +100,18 @@ def change_paper(
         row.full_clean()
         row.save()
     return row
+
+
+def follow_meeting(*, meeting: int, was: date, by: AbstractBaseUser) -> None:
+    """A meeting was moved: its papers are kept as long after the new day. One for which somebody set another day keeps
+    that."""
+    with transaction.atomic():
+        StoreStamp.touch()
+        day = Meeting.objects.get(pk=meeting).day
+        for row in Paper.objects.filter(meeting=meeting, retained_until=_years_later(was, RETAINED_YEARS)):
+            row.retained_until, row.version = _years_later(day, RETAINED_YEARS), row.version + 1
+            row._history_user, row._change_reason = by, f"The meeting was moved to {told(day)}"
+            row.save()
 
 
 def bring_in_exceptions(*, paper: int, by: AbstractBaseUser) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from indicators.admin.registers import HISTORY, KeptAdmin
 from indicators.domain.periods import FIRST_YEAR, KNOWN, LAST_YEAR
+from reports.actions import follow_meeting
 from reports.models import Meeting, PaperVersion
 from reports.wording.numbers import counted
 from reports.wording.papers import deadline_words
@@ -63,6 +64,11 @@ class MeetingAdmin(KeptAdmin):
             return found
         locked = PaperVersion.objects.filter(paper__meeting=obj).exists()
         return (*found, "publish", *(("day",) if locked else ()))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "day" in form.changed_data:
+            follow_meeting(meeting=obj.pk, was=form.initial["day"], by=request.user)
 
     @admin.display(description="meeting", ordering="day")
     def when(self, row: Meeting) -> str:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from indicators.roles import DATA_OFFICER, PERFORMANCE_LEAD
 from reports.admin.meetings import publish_words
-from reports.models import Meeting, StandingText
+from reports.models import Meeting, Paper, StandingText
 from reports.queries.papers import standing_texts
 from tests.indicators.actors import client_of, text_of
 from tests.reports import desk, papering
@@ -67,6 +67,19 @@ def test_the_list_says_how_many_papers_a_meeting_has(clerk: Client) -> None:
     assert "none yet" in text_of(clerk.get(MEETINGS))
     papering.begun()
     assert "1 paper<" in text_of(clerk.get(MEETINGS))
+
+
+def test_papers_of_a_meeting_that_is_moved_are_kept_six_years_after_its_new_day(clerk: Client) -> None:
+    paper, other = papering.begun(), papering.begun(slug="other")
+    Paper.objects.filter(pk=other.pk).update(retained_until=date(2040, 1, 1))
+    sent = {"time": "10:00", "place": "County Hall", "day": "2017-03-13", "change_reason": "The hall was taken"}
+    assert clerk.post(f"{MEETINGS}{paper.meeting.pk}/change/", sent).status_code == 302
+    kept = dict(Paper.objects.values_list("slug", "retained_until"))
+    assert kept == {"performance": date(2023, 3, 13), "other": date(2040, 1, 1)}, "what somebody set stays"
+    assert "13 March 2023 at least" in desk.read(clerk, paper)
+    history = desk.read(clerk, paper, "history/")
+    assert "The meeting was moved to 13 March 2017" in history
+    assert "6 March 2023" in history
 
 
 def test_a_performance_lead_looks_at_meetings_and_makes_none() -> None:
