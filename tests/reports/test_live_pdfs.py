@@ -122,6 +122,16 @@ class TestWhatTheyHold:
         assert all(words in of.words for words in board.rules_words)
         assert board.nearly[0].nearly_words in of.words
 
+    def test_the_rules_of_an_exception_stay_together(self, client: Client) -> None:
+        of = read(client.get("/committees/demonshire-adult-social-care/2026-09/exceptions.pdf").content)
+        assert of.pages > 3
+        assert of.words.count("Applies") == 13
+        assert not [artifact for artifact in of.artifacts if "Applies" in artifact], "no head comes again on a new page"
+
+    def test_travel_is_told_in_one_sentence(self, client: Client) -> None:
+        of = read(client.get("/indicators/a09/2017-01.pdf").content)
+        assert "Unchanged since October 2016; not comparable with November 2015." in of.words
+
     def test_a_report_card_has_its_texts_its_chart_and_its_figures(self, client: Client) -> None:
         of = read(client.get("/indicators/a09/2017-01.pdf").content)
         report = pages.report_card("a09", month(2017, 1), reader=pages.ANYBODY)

@@ -7,10 +7,11 @@ import tempfile
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from indicators.domain.periods import month
+from indicators.domain.periods import Period, month
 from reports import pages
 from reports.cards import Block, Document, Part, Run, Words
 from reports.pdf import fitting, preparing
@@ -47,14 +48,45 @@ class TestTheDemonstration:
 
 def measured(document: Document, size: float) -> float:
     """How high Typst sets the parts of a report card, in points."""
+    parts = "for of in data.sheets.first().parts { part(of) }"
+    return float(asked(document, f"measure(width: 174mm, card({size}, {parts})).height.pt()"))
+
+
+COLUMNS = """{
+  let of = data.sheets.first().parts.first().blocks.find(block => "groups" in block)
+  let (first, ..shares) = wide-widths(rows-of(of), of.columns)
+  let one = (273mm - first) / shares.map(share => share / 1fr).sum()
+  rows-of(of).map(row => row.enumerate().slice(1)).flatten().chunks(2).map(((column, cell)) => (
+    cell.text,
+    (one * (shares.at(column - 1) / 1fr)).pt(),
+    calc.max(..cell.text.split(" ").map(word => measure(text(size: 7.6pt, word)).width.pt())),
+  ))
+}"""
+"""Of each cell of a dashboard: what it says, how wide its column is, how wide its longest word is."""
+
+
+@pytest.mark.usefixtures("demonstrations")
+@pytest.mark.parametrize(
+    ("slug", "as_at", "one_of_them"),
+    [
+        ("norfolk-adult-social-care", JANUARY, "Not comparable"),
+        ("demonshire-adult-social-care", month(2026, 9), "-£120,000"),
+    ],
+)
+def test_no_word_of_a_dashboard_stands_in_the_next_column(slug: str, as_at: Period, one_of_them: str) -> None:
+    board = documents.dashboard_document(pages.dashboard(slug, as_at, reader=pages.ANYBODY), MAKING)
+    cells = asked(board, COLUMNS)
+    assert one_of_them in {said for said, _, _ in cells}
+    assert [said for said, column, word in cells if word > column - 2] == [], "and a little room between them"
+
+
+def asked(document: Document, what: str) -> Any:
+    """What Typst answers in the midst of the document."""
     import typst
 
     source = (TEMPLATES / "document.typ").read_text()
     drawing, _, _ = source.partition("#if has-cover { cover }")
-    drawing += (
-        "#context [#metadata(measure(width: 174mm, card("
-        f"{size}, for of in data.sheets.first().parts {{ part(of) }})).height.pt()) <height>]"
-    )
+    drawing += f'#import "grids.typ": rows-of, wide-widths\n#context [#metadata({what}) <answer>]'
     with tempfile.TemporaryDirectory() as folder:
         for file in TEMPLATES.iterdir():
             (Path(folder) / file.name).write_bytes(file.read_bytes())
@@ -65,7 +97,7 @@ def measured(document: Document, size: float) -> float:
         compiler = typst.Compiler(
             f"{folder}/measuring.typ", root=folder, font_paths=fonts, sys_inputs={"document": given}
         )
-        return float(json.loads(compiler.query("<height>", field="value"))[0])
+        return json.loads(compiler.query("<answer>", field="value"))[0]
 
 
 def _folder() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from indicators.domain.travel import Direction
 from reports.cards import (
     Arrow,
     Document,
@@ -23,6 +24,7 @@ from reports.cards import (
 from reports.presenters.documents.blocks import card_key, paragraph
 from reports.presenters.documents.grids import figures_grid
 from reports.presenters.documents.live import Making, live_document
+from reports.wording.numbers import sentence
 
 NOBODY_YET = "Not named yet"
 NOT_WRITTEN = "Nobody has written yet why it matters, what explains it and what is being done about it."
@@ -74,7 +76,7 @@ def verdict(card: IndicatorCard) -> Verdict:
         ("Rating", " ".join(filter(None, (card.rating_words, card.computed_words)))),
         ("How long", card.since_words),
         ("Target", f"{card.target_text}. {card.good_is_words}."),
-        ("Direction of travel", "; ".join(filter(None, map(_travel, (card.since_previous, card.since_last_year))))),
+        ("Direction of travel", sentence("; ".join(map(_travel, (card.since_previous, card.since_last_year))))),
         ("Figure", "" if latest is None else latest.standing),
         ("Age of the figure", card.age_words),
         ("Newer", "" if newest is None else newest.words),
@@ -88,8 +90,11 @@ def verdict(card: IndicatorCard) -> Verdict:
 
 
 def _travel(arrow: Arrow) -> str:
-    """`Worse since November 2016: down 0.3 percentage points`."""
-    return " ".join(filter(None, (arrow.word, arrow.since))) + (f": {arrow.change}" if arrow.change else "")
+    """`worse since November 2016: down 0.3 percentage points`, `not comparable with November 2015`."""
+    since = arrow.since
+    if arrow.direction is Direction.NOT_COMPARABLE:
+        since = since.replace("since", "with", 1)
+    return " ".join(filter(None, (arrow.word.lower(), since))) + (f": {arrow.change}" if arrow.change else "")
 
 
 def _sections(report: ReportCard, key: str, *more: Fact) -> Iterator[Part]:
