@@ -155,6 +155,8 @@ def _towards_locking(paper: PaperRecord, seat: Seat, newest: VersionRecord | Non
         heading = f"{counted(count, 'thing')} {stand} in the way of locking"
         return Step(heading, "Each is listed below with the place where it is mended.")
     words = "Nothing stands in the way. Locking keeps the paper as it reads now and makes its files."
+    if newest is not None:
+        words = f"Change what is wrong in the parts below, then lock it. {words}"
     if seat.locks:
         return Step(f"Lock {what}", words, f"Lock {what}", paper_url("lock", paper.pk))
     return Step("Ready to be locked", f"{words} Democratic services lock it.")

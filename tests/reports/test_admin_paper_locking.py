@@ -51,7 +51,7 @@ def test_what_stands_in_the_way_is_told_and_nothing_is_locked(clerk: Client) -> 
     paper = papering.begun()
     page = desk.read(clerk, paper, "lock/")
     assert "stand in the way" in page
-    assert f'href="{desk.url(paper, "part/financial/")}"' in page
+    assert f'href="{desk.url(paper, "part/financial/")}#id_text"' in page
     assert "<button" not in page.partition("paper-step")[2]
     answer = clerk.post(desk.url(paper, "lock/"))
     assert "things stand in the way of locking" in text_of(answer)
@@ -111,6 +111,7 @@ def test_a_major_correction_has_the_next_whole_number(clerk: Client) -> None:
     paper = desk.ready()
     clerk.post(desk.url(paper, "lock/"))
     reopen_paper(paper=paper.pk, by=papering.clerk(), reason="A wrong target")
+    assert "Change what is wrong in the parts below, then lock it." in desk.read(clerk, paper)
     assert "Lock the correction" in desk.read(clerk, paper, "lock/")
     desk.save(clerk, paper, "contact", "Write to the new officer.")
     clerk.post(desk.url(paper, "lock/"), {"kind": "major", "reason": "Members relied on it"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
 from dataclasses import replace
@@ -9,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from indicators.domain.periods import Period, month
@@ -21,6 +23,7 @@ from reports.presenters import documents
 from tests.printed import render_once
 from tests.reports import sample_documents
 from tests.reports.pdf_structure import read
+from tests.reports.pdf_text import page_text
 
 JANUARY = month(2017, 1)
 MAKING = documents.Making(sample_documents.MADE_AT, "#1d5c63")
@@ -136,6 +139,16 @@ def test_what_follows_a_card_begins_a_page_in_letters_of_its_own() -> None:
     sheets = preparing.prepared(replace(sample_documents.paper(), parts=(card_part, after)))["sheets"]
     assert [sheet["size"] is None for sheet in sheets] == [False, True]
     assert [sheet["parts"][0]["key"] for sheet in sheets] == [card_part.key, "after"]
+
+
+@pytest.mark.parametrize("many", [42, 44, 47, 54])
+def test_a_list_of_contents_a_little_longer_than_its_page_is_set_closer(many: int) -> None:
+    parts = tuple(
+        Part(f"part-{one}", f"Part number {one}", blocks=(documents.paragraph("Plain."),)) for one in range(many)
+    )
+    with pikepdf.open(io.BytesIO(render_once(replace(sample_documents.paper(), parts=parts), seconds=60))) as pdf:
+        third = "".join(page_text(pdf.pages[2].obj).words.values())
+    assert "Part number 0Plain." in third, "the text begins after the cover and one page of contents"
 
 
 def test_a_heading_above_cards_stands_on_the_page_of_the_first() -> None:
