@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from indicators.actions.texts import approve_text, begin_text, save_text, submit_text
 from indicators.domain.periods import month
-from indicators.models import Capacity, FindingEvent, ReportCardText
+from indicators.models import Capacity, FindingEvent, Indicator, ReportCardText, StoreStamp
 from indicators.roles import DATA_OFFICER, DEMOCRATIC_SERVICES, LEAD_OFFICER, PERFORMANCE_LEAD
 from tests.indicators.actors import client_for, client_of, in_charge, officer, person, text_of
 from tests.reports.on_their_way import draft
@@ -74,6 +74,14 @@ def submitted(by: str = "writer", why: str = "Because.") -> None:
 
 
 # Opening it
+
+
+def test_who_may_not_write_it_reads_who_does(writer: Client) -> None:
+    Indicator.objects.update(lead="Head of Reviews")
+    StoreStamp.touch()
+    words = "It is written by its lead officer: Head of Reviews."
+    assert words in text_of(client_of(DATA_OFFICER, committees=["adults"]).get(WRITE))
+    assert "It is written by its lead officer" not in text_of(writer.get(WRITE))
 
 
 def test_it_stands_beside_its_figures(writer: Client) -> None:
