@@ -145,8 +145,8 @@ def _of_part(row: Recorded) -> tuple[str, bool]:
 
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FieldChange]:
     for name, label in LABELS.items():
-        if name in after and before.get(name) != after[name]:
-            was, now = _words(before.get(name)), _words(after[name])
+        was, now = _words(before.get(name)), _words(after.get(name))
+        if was != now:
             yield FieldChange(label, changed_words(was, now)) if name in TEXTS else FieldChange(label, (), was, now)
 
 

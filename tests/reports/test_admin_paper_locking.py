@@ -216,7 +216,7 @@ def test_the_history_tells_who_did_what_with_the_words_that_changed(clerk: Clien
     desk.press(clerk, paper, "up", key="recommendations")
     desk.press(clerk, paper, "leave-out", "part/background/", reason="There are none", version=1)
     record_clearance(
-        paper=paper.pk, kind="legal", comment="Seen", initials="LS", day=timezone.localdate(), by=papering.clerk()
+        paper=paper.pk, kind="legal", comment="", initials="LS", day=timezone.localdate(), by=papering.clerk()
     )
     events = clerk.get(desk.url(paper, "history/")).context["events"]
     assert [one.what for one in events] == [
@@ -228,6 +228,7 @@ def test_the_history_tells_who_did_what_with_the_words_that_changed(clerk: Clien
         "The paper was begun",
     ]
     assert events[1].why == "There are none"
+    assert [one.label for one in events[0].changes] == ["Initials", "Date"], "no comment is no change of it"
     assert [one.who for one in events[3:5]] == ["clerk", "composer"]
     (change,) = events[3].changes
     assert [(piece.kind, piece.text) for piece in change.pieces if piece.kind != "same"] == [
