@@ -28,9 +28,11 @@ test: .venv/.installed-dev ## run every test, those in a browser included
 	# Counting branches makes pages half as slow again, so only the core's own tests are counted: they must reach all of it.
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal tests/domain --cov --cov-report=term
 
-test-postgres: .venv/.installed-dev ## run every test on a PostgreSQL server of their own
+test-postgres: .venv/.installed-dev ## run every test to which the database may matter on a PostgreSQL server of their own
 	@$(BIN)/python -m tests.chromium
-	bash tests/postgres.sh $(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	# The core and the reading of files know no database (make check holds it), and benchmarks run on SQLite.
+	bash tests/postgres.sh $(BIN)/python -m pytest --numprocesses auto --dist worksteal \
+		--ignore=tests/domain --ignore=tests/importing --ignore=tests/benchmarks
 
 check: .venv/.installed-dev ## look for mistakes; changes nothing
 	@$(BIN)/ruff check .

@@ -45,13 +45,22 @@ def pytest_report_header() -> str:
     return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that drives a browser, and leave them out only when asked to by hand."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark every test that drives a browser, and leave them out only when asked to by hand. A test that is the same
+    whatever the database is left to the run on SQLite."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
             if chromium.is_skipped():
                 item.add_marker(pytest.mark.skip(reason="SKIP_BROWSER=1 was set by hand"))
+        elif item.get_closest_marker("whatever_database") and item.get_closest_marker("django_db"):
+            raise pytest.UsageError(f"{item.nodeid} asks for the database without a browser: it may matter to it")
+    if settings.IS_SQLITE:
+        return
+    once = [item for item in items if item.get_closest_marker("whatever_database")]
+    if once:
+        items[:] = [item for item in items if not item.get_closest_marker("whatever_database")]
+        config.hook.pytest_deselected(items=once)
 
 
 @pytest.fixture(scope="session")

@@ -77,6 +77,7 @@ def site(tmp_path: Path, collected_static_files: None) -> Iterator[Site]:
         process.terminate()
 
 
+@pytest.mark.whatever_database
 def test_a_correction_shows_on_the_next_request_of_every_worker(site: Site, tmp_path: Path) -> None:
     for _ in range(ENOUGH):
         assert "63.7%" not in site.page()
@@ -88,6 +89,7 @@ def test_a_correction_shows_on_the_next_request_of_every_worker(site: Site, tmp_
         assert "63.7%" in site.page()
 
 
+@pytest.mark.whatever_database
 def test_a_figure_shows_on_the_next_request_of_every_worker_once_it_is_verified(site: Site, page: Page) -> None:
     """Entered, submitted and verified in a browser, by requests that either worker may have answered."""
     for username in ("clerk", "lead"):

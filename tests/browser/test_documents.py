@@ -21,6 +21,7 @@ def documents(live_server: LiveServer) -> str:
     return f"{live_server.url}/documents"
 
 
+@pytest.mark.whatever_database
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_every_document_is_accessible_and_no_wider_than_the_window(page: Page, documents: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})

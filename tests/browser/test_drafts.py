@@ -30,6 +30,7 @@ def lead(page: Page, context: BrowserContext, live_server: LiveServer) -> str:
     return live_server.url
 
 
+@pytest.mark.whatever_database
 @pytest.mark.parametrize("width", [320, 1280])
 def test_pages_with_drafts_are_accessible_and_no_wider_than_the_window(page: Page, lead: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})

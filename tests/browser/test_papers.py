@@ -28,6 +28,7 @@ def site(live_server: LiveServer) -> str:
     return live_server.url
 
 
+@pytest.mark.whatever_database
 @pytest.mark.parametrize("width", [320, 1280])
 def test_papers_are_accessible_and_no_wider_than_the_window(page: Page, site: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})

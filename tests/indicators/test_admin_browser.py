@@ -80,6 +80,7 @@ def check(page: Page, watch: Watch) -> None:
     watch.complaints.clear()
 
 
+@pytest.mark.whatever_database
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("pages", [OURS, DJANGOS], ids=["our own pages", "Django's pages"])
 def test_every_page_is_accessible_and_keeps_the_policy(

@@ -65,6 +65,7 @@ def enter(context: BrowserContext, live_server: LiveServer, cookie: str) -> None
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
 
 
+@pytest.mark.whatever_database
 @pytest.mark.parametrize("width", [1280, 320])
 def test_every_page_is_accessible_and_keeps_the_policy(
     page: Page, context: BrowserContext, watch: Watch, live_server: LiveServer, ids: dict[str, int], width: int

@@ -165,6 +165,7 @@ def test_without_javascript_too(page_without_javascript: Page, live_server: Live
     assert Figure.objects.filter(state="submitted").count() == 2
 
 
+@pytest.mark.whatever_database
 @pytest.mark.parametrize("width", [1280, 320])
 def test_every_page_of_rounds_is_accessible(page: Page, watch: Watch, live_server: LiveServer, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
@@ -176,6 +177,7 @@ def test_every_page_of_rounds_is_accessible(page: Page, watch: Watch, live_serve
         assert page.locator("h1").count() == 1
 
 
+@pytest.mark.whatever_database
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 def test_bad_lines_conflicts_and_doubts_are_accessible(
     page: Page, watch: Watch, live_server: LiveServer, scheme: str
@@ -423,6 +425,7 @@ def test_a_double_click_saves_once_and_the_back_button_does_no_harm(page: Page, 
     assert states()["A05"] == "170 submitted"
 
 
+@pytest.mark.whatever_database
 @pytest.mark.parametrize("width", [1280, 320])
 def test_each_part_of_a_round_is_accessible(page: Page, watch: Watch, live_server: LiveServer, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})

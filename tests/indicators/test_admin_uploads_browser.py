@@ -132,6 +132,7 @@ def test_a_file_is_uploaded_looked_at_confirmed_and_undone_by_keyboard(
     assert ("A02", "2017-01") not in on_the_way()
 
 
+@pytest.mark.whatever_database
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.usefixtures("store")
 def test_every_other_page_of_an_upload_is_accessible_and_keeps_the_policy(

@@ -273,6 +273,7 @@ def test_the_first_writers_of_all_make_one_stamp() -> None:
     assert (StoreStamp.objects.count(), Scheme.objects.count()) == (1, WRITERS)
 
 
+@pytest.mark.whatever_database
 def test_on_sqlite_ten_savers_wait_for_each_other(tmp_path: Path) -> None:
     """The site's own settings on a file: without queueing from the first statement, nine of ten would be locked out."""
     database = tmp_path / "site.sqlite3"

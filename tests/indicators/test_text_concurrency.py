@@ -107,6 +107,7 @@ def test_of_ten_at_once_one_does_and_the_others_are_told() -> None:
     assert sorted(posts_at_once()) == [302] + [409] * (WRITERS - 1)
 
 
+@pytest.mark.whatever_database
 def test_on_sqlite_ten_writers_wait_for_each_other(tmp_path: Path) -> None:
     database = tmp_path / "site.sqlite3"
     done = subprocess.run(

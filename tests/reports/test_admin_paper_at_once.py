@@ -7,10 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 PRESSED = 3
 
 
+@pytest.mark.whatever_database
 def test_a_paper_is_locked_and_published_once_however_often_the_button_is_pressed(tmp_path: Path) -> None:
     """On a file with the site's own settings: threads of one web server, each with a connection of its own."""
     database = f"sqlite:///{tmp_path / 'site.sqlite3'}"

@@ -143,6 +143,7 @@ def test_what_is_markup_elsewhere_comes_out_as_typed(text: str) -> None:
 
 
 # Each takes a fifth of a second: to make a failing one small would take minutes.
+@pytest.mark.whatever_database
 @settings(
     max_examples=20, phases=(Phase.explicit, Phase.reuse, Phase.generate), suppress_health_check=list(HealthCheck)
 )
