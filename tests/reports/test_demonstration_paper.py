@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 PAPERS = stores.FIXTURES / "papers"
 CARDS = ("card-a09", "card-a11", "card-a10", "card-a03", "card-a05")
-SECRETS = ("Fairhaven", "27.40", "What the new home care provider asks for")
+SECRETS = ("Fairhaven", "£27.40", "What the new home care provider asks for")  # 27.40 alone may be a place on a page
 
 
 @dataclass(frozen=True, slots=True)
