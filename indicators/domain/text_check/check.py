@@ -12,7 +12,8 @@ from dataclasses import replace
 from indicators.domain.text_check.claims import Claim, ClaimKind, Read, read
 from indicators.domain.text_check.clauses import About, clause_at, spoken_of
 from indicators.domain.text_check.findings import Finding, Reason, Subject, Verdict
-from indicators.domain.text_check.judging_changes import judge_change, judge_factor, judge_gap
+from indicators.domain.text_check.judging_changes import judge_change, judge_factor
+from indicators.domain.text_check.judging_gaps import judge_gap
 from indicators.domain.text_check.judging_numbers import NOT_OURS, Judgement, is_its_very_figure, judge_level
 from indicators.domain.text_check.judging_words import judge_extreme, judge_move, judge_side
 from indicators.domain.text_check.known import Known, known

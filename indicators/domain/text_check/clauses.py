@@ -167,7 +167,10 @@ def _names(word: Word) -> bool:
 def is_wished(words: Sequence[Word], clause: Clause, at: int, own: frozenset[str], *, aims: bool = False) -> bool:
     """Is what stands there wanted, expected or denied, and not told? `aims`: an aim alone makes no wish."""
     return any(
-        word.low in said.WISHED and stem(word.low) not in own and not (aims and word.low in said.AIMED)
+        word.kind is Kind.WORD
+        and word.low in said.WISHED
+        and stem(word.low) not in own
+        and not (aims and word.low in said.AIMED)
         for word in words[max(clause.start, at - REACH) : at]
     )
 

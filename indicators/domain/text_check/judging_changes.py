@@ -11,22 +11,20 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from indicators.domain.definitions import EXACT, Basis, Polarity, Unit
-from indicators.domain.targets import Target
+from indicators.domain.definitions import EXACT, Basis, Unit
 from indicators.domain.text_check.claims import Claim, Read
-from indicators.domain.text_check.clauses import About
+from indicators.domain.text_check.clauses import About, periods_in
 from indicators.domain.text_check.findings import Reason, Stored, Verdict
 from indicators.domain.text_check.judging_numbers import (
     NO_FIGURE,
     NOT_COMPARED,
     NOT_OURS,
     Judgement,
-    judge_level,
     meant,
 )
 from indicators.domain.text_check.known import HUNDRED, Figure, Known
 from indicators.domain.text_check.numbers import Number, Said, rounds_to
-from indicators.domain.text_check.vocabulary import COUNTED_AS_FIGURE, Way
+from indicators.domain.text_check.vocabulary import CARRIED, COUNTED_AS_FIGURE, Way
 
 
 class Pair(NamedTuple):
@@ -72,7 +70,7 @@ def judge_change(read: Read, claim: Claim, known: Known) -> Judgement:
     number = claim.number
     if number is None or not number.value or claim.about in (About.OTHERS, About.AIM):
         return NOT_OURS
-    if not _is_a_size(number, known) or _is_of_people(read, claim, known):
+    if not is_a_size(number, known) or _is_of_people(read, claim, known):
         return NOT_OURS
     way = known.up_or_down(claim.way)
     if way is None:
@@ -93,6 +91,8 @@ def judge_change(read: Read, claim: Claim, known: Known) -> Judgement:
         if far is not None:
             return far
     if claim.wished or claim.about is not About.OWN:
+        return NOT_OURS
+    if not definite and not told and _is_of_the_sentence_before(read):
         return NOT_OURS
     if _is_added(number, near[-1].later, known):
         return NOT_COMPARED
@@ -118,6 +118,13 @@ def _wrong(
     return Judgement(Verdict.NOT_FOUND, Reason.NO_SUCH_CHANGE, near[0].stored)
 
 
+def _is_of_the_sentence_before(read: Read) -> bool:
+    """`That was a rise of 4.6%`: of what was told before, whose periods are not known here."""
+    if periods_in(read.words, 0, len(read.words)):
+        return False
+    return read.low(0) in ("that", "this") and read.low(1) in (*CARRIED, "represents", "represented", "meant")
+
+
 def _is_added(number: Number, later: Figure, known: Known) -> bool:
     """Is it what the period itself added to a running total? True, and not compared here."""
     before = known.at(later.period.previous)
@@ -135,7 +142,7 @@ def _is_of_people(read: Read, claim: Claim, known: Known) -> bool:
     return of_people and known.subject.definition.unit is Unit.PERCENT
 
 
-def _is_a_size(number: Number, known: Known) -> bool:
+def is_a_size(number: Number, known: Known) -> bool:
     """May it be the size of a change of this indicator?"""
     if number.unit is Said.PERCENT:
         return known.subject.definition.unit is not Unit.JUDGEMENT
@@ -174,13 +181,13 @@ def _told_pairs(read: Read, claim: Claim, known: Known) -> list[Pair]:
 
 def _likeness(number: Number, change: Decimal, pair: Pair, known: Known, *, relative: bool) -> Likeness:
     """What the number is of a change."""
-    percent = _share(change, pair.earlier.value)
+    percent = share_of(change, pair.earlier.value)
     if number.unit is Said.PERCENT:
         as_points = known.subject.definition.unit is Unit.PERCENT and rounds_to(change, number)
         right = percent is not None and rounds_to(percent, number)
         if as_points and not relative:
             return Likeness(points=True)
-        later = _share(change, pair.later.value)
+        later = share_of(change, pair.later.value)
         return Likeness(right=right, wrong_base=later is not None and rounds_to(later, number))
     if rounds_to(change, number):
         return Likeness(right=True)
@@ -188,62 +195,9 @@ def _likeness(number: Number, change: Decimal, pair: Pair, known: Known, *, rela
     return Likeness(points=as_percent)
 
 
-def _share(change: Decimal, whole: Decimal) -> Decimal | None:
+def share_of(change: Decimal, whole: Decimal) -> Decimal | None:
     """In per cent, to more places than anybody says; None of nothing."""
     return EXACT.divide(EXACT.multiply(change, HUNDRED), abs(whole)) if whole else None
-
-
-def judge_gap(read: Read, claim: Claim, known: Known) -> Judgement:
-    """`8% worse than the target`, `47 above target`: in per cent of the target, or in the indicator's own unit."""
-    number, when = claim.number, meant(read, claim.when, known)
-    latest = known.latest
-    if number is None or claim.about is About.OTHERS or not _is_a_size(number, known) or latest is None:
-        return NOT_OURS
-    if when.future or (claim.when and not when.periods):
-        return NO_FIGURE
-    figures = [figure for figure in map(known.at, when.periods or (latest.period,)) if figure is not None]
-    both = [(figure, target) for figure in figures if (target := known.target(figure.period)) is not None]
-    if not both:
-        return NO_FIGURE
-    figure, target = both[0]
-    stored = (figure.stored, Stored(target.period, target.value, target=True, upper=target.value_to))
-    bound = _bound(figure, target, known)
-    if not bound:
-        return judge_level(read, claim, known)  # so far over nothing is the figure itself
-    gap = EXACT.subtract(figure.value, bound)
-    right_side = _is_on_side(figure, target, gap, claim.way, known)
-    relative, wrong_base = _share(gap, bound), _share(gap, figure.value)
-    in_points = rounds_to(gap, number)
-    like = (relative is not None and rounds_to(relative, number)) if number.unit is Said.PERCENT else in_points
-    if like and right_side is not False:
-        return Judgement(Verdict.AGREES, Reason.IS_GAP, stored)
-    if claim.wished or claim.about not in (About.OWN, About.AIM) or right_side is None:
-        return NOT_OURS
-    if like or not right_side:
-        return Judgement(Verdict.WRONG_DIRECTION, Reason.OTHER_SIDE, stored)
-    if number.unit is Said.PERCENT and known.subject.definition.unit is Unit.PERCENT and in_points:
-        return Judgement(Verdict.POINTS_AS_PERCENT, Reason.POINTS, stored)
-    if number.unit is Said.PERCENT and wrong_base is not None and rounds_to(wrong_base, number):
-        return Judgement(Verdict.WRONG_BASE, Reason.LATER_BASE, stored)
-    return Judgement(Verdict.NOT_FOUND, Reason.NO_SUCH_GAP, stored)
-
-
-def _bound(figure: Figure, target: Target, known: Known) -> Decimal:
-    """The end of a range that is nearer, else the target."""
-    if target.value_to is None or known.subject.definition.good_is is not Polarity.RANGE:
-        return target.value
-    ends = (target.value, target.value_to)
-    return min(ends, key=lambda end: abs(EXACT.subtract(figure.value, end)))
-
-
-def _is_on_side(figure: Figure, target: Target, gap: Decimal, way: Way, known: Known) -> bool | None:
-    """Is the figure where the words say? None where neither way is good and the words say better or worse."""
-    if way in (Way.UP, Way.DOWN):
-        return gap > 0 if way is Way.UP else gap < 0
-    missed = known.missed_by(figure, target)
-    if missed is None:
-        return None
-    return missed > 0 if way is Way.WORSE else missed < 0
 
 
 ROOM: Final = {"nearly": (Decimal("0.75"), Decimal("1.05")), "almost": (Decimal("0.75"), Decimal("1.05"))}

@@ -30,6 +30,9 @@ TELLING: Final = 3
 """A number of so many digits is hardly by chance a stored figure of the very period."""
 FROM_THERE: Final = ("before", "earlier")
 """`the month before`: before the period that is told of."""
+ENDS: Final = ("end", "close")
+ENDED: Final = ("closed", "ended")
+"""Before a quarter or a year: its last month is meant."""
 NO_FIGURE: Final = Judgement(Verdict.CANNOT_JUDGE, Reason.NO_FIGURE)
 NOT_COMPARED: Final = Judgement(Verdict.CANNOT_JUDGE, Reason.NOT_COMPARED)
 
@@ -39,7 +42,8 @@ def meant(read: Read, places: Iterable[int], known: Known) -> Named:
     found: list[Named] = []
     for at in places:
         anchors = _told_before(read, at, known) if read.words[at].low.endswith(FROM_THERE) else ()
-        found.append(named(read.words[at], known.subject, read.low(at - 1), anchors))
+        at_end = read.low(at - 1) in ENDED or (read.low(at - 1) == "of" and read.low(at - 2) in ENDS)
+        found.append(named(read.words[at], known.subject, read.low(at - 1), anchors, at_end=at_end))
     periods = tuple(period for one in found for period in one.periods)
     return Named(periods, any(one.future for one in found), any(one.loose for one in found))
 

@@ -174,6 +174,8 @@ def judge_side(read: Read, claim: Claim, known: Known) -> Judgement:
     if not both:
         return NO_FIGURE
     figure, target = both[0]
+    if read.low(claim.last) == "range" and target.value_to is None:
+        return NO_FIGURE
     stored = (figure.stored, Stored(target.period, target.value, target=True, upper=target.value_to))
     so = _is_on(figure, target, claim.way, known)
     if so is None:

@@ -85,7 +85,9 @@ class Known:
             return False
         if unit is Unit.RATIO:
             return number.step < 1
-        return number.noun[0] in COUNTED_AS_FIGURE or stem(number.noun[0]) in self.own
+        named = number.noun[0] in self.subject.name.lower().split()  # `new` in `1,634 new requests`
+        counted = number.noun[: 2 if named else 1]
+        return any(one in COUNTED_AS_FIGURE or stem(one) in self.own for one in counted)
 
     def looks_like(self, number: Number) -> bool:
         """Is it as large as figures and targets of this indicator are, give or take the half or the double?"""

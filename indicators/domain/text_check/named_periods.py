@@ -14,7 +14,7 @@ from indicators.domain.periods import (
     latest_ending_by,
 )
 from indicators.domain.text_check.findings import Subject
-from indicators.domain.text_check.words import Kind, Word
+from indicators.domain.text_check.words import LAST_YEARS, Kind, Word
 
 A_YEAR_AGO: Final = (
     "year ago",
@@ -40,14 +40,18 @@ class Named:
     loose: bool = False
 
 
-def named(word: Word, subject: Subject, before: str = "", anchors: tuple[Period, ...] = ()) -> Named:
+def named(
+    word: Word, subject: Subject, before: str = "", anchors: tuple[Period, ...] = (), *, at_end: bool = False
+) -> Named:
     """What a mention of a period means for an indicator; `before` is the word before it (`next March`),
-    `anchors` are the periods from which `the month before` is counted."""
+    `anchors` are the periods from which `the month before` is counted. `at_end`: its last month is meant."""
     if word.kind is Kind.RELATIVE:
         return _relative(word.low, subject, anchors)
     if word.numbers[-1] and not FIRST_YEAR <= word.numbers[-1] < LAST_YEAR:
         return Named()
     whole = _written(word, subject.as_at)
+    if word.text.endswith(LAST_YEARS):
+        return _of_last_year(whole, subject)
     whole = whole.plus(_years_away(word, whole, before, subject) * (MONTHS_IN_A_YEAR // whole.frequency.months))
     future = whole.last_month_number > subject.as_at.last_month_number
     frequency = subject.definition.frequency
@@ -58,7 +62,18 @@ def named(word: Word, subject: Subject, before: str = "", anchors: tuple[Period,
     own = latest_ending_by(frequency, whole.last_month)
     same_end = own.last_month_number == whole.last_month_number
     # A month names the quarter or year that ends in it; a longer stretch names no one figure of a shorter.
-    return Named((own,) if same_end and whole.frequency is Frequency.MONTHLY else (), future)
+    return Named((own,) if same_end and (at_end or whole.frequency is Frequency.MONTHLY) else (), future)
+
+
+def _of_last_year(newest: Period, subject: Subject) -> Named:
+    """`January last year`: of the calendar year or the financial year before that of the text's month."""
+    as_at, last = subject.as_at, newest.last_month
+    other_year = last.number // MONTHS_IN_A_YEAR < as_at.number // MONTHS_IN_A_YEAR
+    other_year = other_year or newest.financial_year < as_at.financial_year
+    frequency = subject.definition.frequency
+    found = [one for one in (newest.year_earlier, newest) if one is not newest or other_year]
+    own = [latest_ending_by(frequency, one.last_month) for one in found]
+    return Named(tuple(one for one, of in zip(own, found, strict=True) if one.last_month == of.last_month))
 
 
 def _perhaps_a_year_before(word: Word, named: Period, subject: Subject) -> tuple[Period, ...]:
@@ -125,6 +140,6 @@ def _relative(words: str, subject: Subject, anchors: tuple[Period, ...]) -> Name
     if "year" in words and words.startswith(("last", "previous", "prior", "preceding")):
         return Named(tuple(one.year_earlier for one in starts), loose=frequency is not Frequency.ANNUAL)
     if frequency.noun in words or "period" in words:
-        step = 0 if words.startswith(("this", "current")) else -1
+        step = 0 if words.startswith(("this", "current", "latest")) else -1
         return Named(tuple(one.plus(step) for one in starts))
     return Named()

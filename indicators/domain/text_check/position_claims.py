@@ -10,7 +10,7 @@ from typing import Final
 from indicators.domain.text_check import vocabulary as said
 from indicators.domain.text_check.claims import Claim, ClaimKind, Read
 from indicators.domain.text_check.clauses import About, clause_at, is_wished, spoken_of
-from indicators.domain.text_check.number_claims import NEAR, change_periods
+from indicators.domain.text_check.periods_beside import NEAR, change_periods
 from indicators.domain.text_check.vocabulary import Way
 from indicators.domain.text_check.words import PERIOD_KINDS, Kind
 
@@ -24,8 +24,11 @@ COUNTS: Final = {
 MOST: Final = Decimal(100)
 EVER: Final = 0
 """The span of an extreme of all that is stored."""
+WINDOW: Final = 12
+"""The span of an extreme of `the period shown`: months before, as a dashboard has them."""
 OF_THE_YEAR: Final = -2
 """The span of an extreme of the financial year so far."""
+SHOWN: Final = said.words("shown covered reported")
 STARTED: Final = said.words("began begun started")
 RECORDS: Final = said.words("the records recording counting reporting measure measurement count series survey")
 COUNTING: Final = said.words("count record report measure counting recording reporting measuring")
@@ -45,7 +48,11 @@ SIDES: Final = {
     **{"short": Way.WORSE, "outside": Way.WORSE},
 }
 VERBS_OF_SIDES: Final = said.words("exceeding exceeded exceeds meets met achieved hit reached missed misses")
-BEFORE_SIDES: Final = said.words("is are was were be been being remains remained still now stands stood and")
+BEFORE_SIDES: Final = said.words(
+    "is are was were be been being remains remained still now stands stood and sits sit sat sitting lies lay fell "
+    "falls dropped dipped slipped running stayed"
+)
+OF_RANGES: Final = said.words("within outside below under above over")
 BETWEEN_SIDE_AND_TARGET: Final = said.OF_A_TARGET | said.words("% £ the our its a this of than year's council's")
 OPPOSITE: Final = {Way.BETTER: Way.WORSE, Way.WORSE: Way.BETTER, Way.UP: Way.DOWN, Way.DOWN: Way.UP}
 PERFORMS: Final = {Way.UP: Way.BETTER, Way.DOWN: Way.WORSE}
@@ -84,6 +91,8 @@ def extreme(read: Read, at: int) -> Claim | None:
             claim = claim_of(read, ClaimKind.EXTREME, at, last + 1, EXTREMES[low])
             own = tuple(place for place in claim.when if place != last + 1)
             return Claim(claim.kind, at, last + 1, claim.about, way=claim.way, when=own, since=(last + 1,), span=-1)
+        if word == "since" and _is_start_of_year(read, last + 1):
+            return claim_of(read, ClaimKind.EXTREME, at, last, EXTREMES[low], span=OF_THE_YEAR)
         if word == "since" and _is_of_records(read, last + 1):
             claim = claim_of(read, ClaimKind.EXTREME, at, last, EXTREMES[low], span=EVER)
             return replace(claim, when=tuple(place for place in claim.when if place < at), since=())
@@ -93,10 +102,26 @@ def extreme(read: Read, at: int) -> Claim | None:
             return claim_of(read, ClaimKind.EXTREME, at, last, EXTREMES[low], span=OF_THE_YEAR)
         if word == "of" and (read.low(last + 1), read.low(last + 2)) == ("the", "year"):
             return claim_of(read, ClaimKind.EXTREME, at, last + 2, EXTREMES[low], span=OF_THE_YEAR)
+        if word in ("for", "in", "of", "over") and _is_what_is_shown(read, last + 1):
+            return claim_of(read, ClaimKind.EXTREME, at, last + 3, EXTREMES[low], span=WINDOW)
         start = _after_past(read, last + 1)
         if word in ("for", "in", "of", "over") and (months := _months(read, start)):
             return claim_of(read, ClaimKind.EXTREME, at, start + 1, EXTREMES[low], span=months)
     return None
+
+
+def _is_what_is_shown(read: Read, at: int) -> bool:
+    """`the period shown`."""
+    return (read.low(at), read.low(at + 1)) == ("the", "period") and read.low(at + 2) in SHOWN
+
+
+def _is_start_of_year(read: Read, at: int) -> bool:
+    """`the year began`, `the start of the year`."""
+    four = [read.low(place) for place in range(at, at + 5)]
+    if four[:2] == ["the", "year"]:
+        return four[2] in STARTED
+    of_year = four[3] == "this year" or four[3:] in (["the", "year"], ["the", "financial"])
+    return four[0] == "the" and four[1] in ("start", "beginning") and four[2] == "of" and of_year
 
 
 def _is_of_records(read: Read, at: int) -> bool:
@@ -158,7 +183,7 @@ def side(read: Read, at: int) -> Claim | None:
 
 def _to_target(read: Read, at: int) -> Iterator[int]:
     for last in range(at + 1, at + NEAR):
-        if read.low(last) in said.AIMED or (read.low(last) == "range" and read.low(at) in ("within", "outside")):
+        if read.low(last) in said.AIMED or (read.low(last) == "range" and read.low(at) in OF_RANGES):
             yield last
         number = last < len(read.words) and read.words[last].kind is Kind.NUMBER
         if read.low(last) not in BETWEEN_SIDE_AND_TARGET and not number:

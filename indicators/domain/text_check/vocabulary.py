@@ -26,9 +26,10 @@ def _ways(**words: str) -> dict[str, Way]:
 
 
 MOVED: Final = _ways(
-    up="rose risen increased grew grown climbed jumped rising increasing growing climbing",
-    down="fell fallen decreased dropped declined reduced falling decreasing declining dropping reducing shrank",
-    better="improved improving",
+    up="rose risen increased grew grown climbed jumped surged soared rising increasing growing climbing",
+    down="fell fallen decreased dropped declined reduced dipped eased shrank shrunk tumbled dwindled plummeted slid "
+    "falling decreasing declining dropping reducing easing",
+    better="improved improving rallied rebounded",
     worse="worsened worsening deteriorated deteriorating slipped slipping",
     same="unchanged",
 )
@@ -41,8 +42,8 @@ MOVING: Final = _ways(
 )
 """After `continued to` and `began to`."""
 MOVES: Final = _ways(
-    up="increase rise",
-    down="decrease fall reduction drop decline",
+    up="increase rise jump surge",
+    down="decrease fall reduction drop decline dip",
     better="improvement",
     worse="deterioration",
 )
@@ -56,16 +57,16 @@ MORE_OR_FEWER: Final = _ways(up="more", down="fewer")
 SIZED_BEFORE: Final = {
     **MOVED,
     **_ways(
-        up="up rise rises increase increases growth",
-        down="down fall falls decrease decreases drop drops decline declines reduction reductions fewer",
+        up="up rise rises increase increases growth jump surge",
+        down="down fall falls decrease decreases drop drops decline declines dip reduction reductions fewer",
         better="improvement improvements",
         worse="deterioration",
     ),
 }
 """Words after which a size of a change may stand, perhaps with `by` or `of` between."""
 SIZED_AFTER: Final = _ways(
-    up="rise increase growth higher up more",
-    down="fall decrease drop decline reduction lower down fewer less",
+    up="rise increase growth higher up more longer larger",
+    down="fall decrease drop decline reduction lower down fewer less shorter smaller",
     better="improvement better",
     worse="deterioration worse",
 )
@@ -74,7 +75,9 @@ BETWEEN_WORD_AND_SIZE: Final = words(
     "by of a an the just only further another about around some nearly almost over roughly approximately more "
     "than was were is been overall slightly under"
 )
-CARRIED: Final = words("gone went got come came going getting become became coming is are was were been")
+CARRIED: Final = words(
+    "gone went got come came going getting become became coming is are was were been crept edged inched nudged drifted"
+)
 """Verbs that carry `up`, `down`, `better` or `worse`."""
 BEGUN: Final = words("continue continues continued began begun started starting beginning")
 """Before `to`: what follows is told and not wished."""
@@ -113,6 +116,10 @@ LOOSE_WORDS: Final = words(
 """What anything counted may be called: the sentence before says what is meant."""
 PRONOUNS: Final = words("it this they these we which")
 AIMED: Final = words("target targets")
+PROFILED: Final = words("profile profiled trajectory plan planned")
+"""After a gap they are a target as well; `the age profile` is none."""
+PLANNED: Final = words("plan planned")
+"""What was planned may be another number than the target."""
 OF_A_TARGET: Final = words("local monthly annual agreed challenging ambitious stretch revised current")
 """Before `target` they make no other target of it."""
 LIMITS: Final = (
@@ -137,7 +144,7 @@ AFTER_BARE: Final = words(
     "in at by and to from for against compared since but which than or as on with while during over between when "
     "this last it the so is was were are per every after up down if has had that although though because until "
     "again then now overall below above target short better worse before following reported recorded seen "
-    "achieved set compares meant means"
+    "achieved set compares meant means adrift shy clear behind ahead"
 )
 """What may follow a number that is the whole of a figure; any other word names what was counted."""
 COUNTED_AS_FIGURE: Final = words("people adults residents carers admissions days day older younger points")

@@ -9,8 +9,8 @@ from typing import Final
 from indicators.domain.text_check import vocabulary as said
 from indicators.domain.text_check.claims import Claim, ClaimKind, Read
 from indicators.domain.text_check.clauses import clause_at, is_wished, periods_in, spoken_of, stem
-from indicators.domain.text_check.number_claims import NEAR, change_periods
 from indicators.domain.text_check.numbers import Number, Said
+from indicators.domain.text_check.periods_beside import NEAR, change_periods
 from indicators.domain.text_check.position_claims import (
     COUNTS,
     DENIED,
@@ -30,6 +30,7 @@ EACH: Final = -1
 THINGS: Final = 4
 """So soon after `more` or `fewer` stands what is counted: not so `more people have complained about waiting`."""
 FOLLOW_MOVES: Final = said.words("on from compared since between")
+BEFORE_COMPARED: Final = said.words("slightly still now again also much far even shade little touch bit fraction")
 ARTICLES: Final = said.DESCRIBING | {"a", "an"}
 
 
@@ -61,7 +62,7 @@ def _of_level_before(claim: Claim, number_claims: Collection[Claim]) -> Claim:
 def _move(read: Read, at: int) -> Claim | None:
     low, following = read.low(at), read.low(at + 1)
     if low in said.MOVED:
-        if not _tells(read, at):
+        if not _tells(read, at) or following == "short":  # `fell short of the target`
             return None
         first, last, way = at, at, said.MOVED[low]
     elif low in said.MOVING and _is_begun(read, at):
@@ -189,7 +190,7 @@ def _is_said_of_figure(read: Read, at: int) -> bool:
         before.kind is not Kind.WORD
         or before.low in said.CARRIED
         or before.low.endswith("ly")
-        or before.low in (*("slightly", "still", "now", "again", "also", "much", "far", "even"),)
+        or before.low in BEFORE_COMPARED
     )
 
 

@@ -62,21 +62,25 @@ _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _ORDINAL: Final = rf"(?:{'|'.join(_ORDINALS)})"
 _SPAN: Final = r"(?:month|quarter|year|period|point|time|week)"
+LAST_YEARS: Final = "last year"
+"""What follows a month or a quarter (`September last year`) and belongs to it."""
+_OF_LAST_YEAR: Final = rf"[ ](?:of[ ])?{LAST_YEARS.replace(' ', '[ ]')}\b"
 _WORDS: Final = re.compile(
     rf"""
     (?P<given>{GIVEN[0]}[^{GIVEN[0]}{GIVEN[2]}]*{GIVEN[2]})
     |(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}})(?![0-9])
-    |(?P<quarter>\b(?:Q|q|[Qq]uarter[ ])[1-4]\b(?:,?[ ](?:of[ ])?[0-9]{{4}}[/-][0-9]{{2,4}}(?![0-9]))?
+    |(?P<quarter>\b(?:Q|q|[Qq]uarter[ ])[1-4]\b(?:,?[ ](?:of[ ])?[0-9]{{4}}[/-][0-9]{{2,4}}(?![0-9])|{_OF_LAST_YEAR})?
         |[0-9]{{4}}[/-][0-9]{{2,4}}[ ]Q[1-4]\b
         |\b{_ORDINAL}[ ]quarter\b(?![ ](?:running|in[ ]a|in[ ]succession))
-            (?:,?[ ](?:of[ ])?[0-9]{{4}}[/-][0-9]{{2,4}}(?![0-9]))?)
+            (?:,?[ ](?:of[ ])?[0-9]{{4}}[/-][0-9]{{2,4}}(?![0-9])|{_OF_LAST_YEAR})?)
     |(?P<financial>(?:19|20|21)[0-9]{{2}}[/-](?:[0-9]{{4}}|[0-9]{{2}})(?![0-9]))
     |(?:[0-9]{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?)?\b(?P<month>{_MONTH})\b(?:['’]s\b)?(?:\.(?=[ ]?[0-9’']))?
-        (?:,?(?:[ ]of)?[ ]?[-–'’]?(?P<year>(?:19|20|21)[0-9]{{2}}(?![0-9/])|[0-9]{{2}}(?![0-9%.,/:])))?
+        (?:,?(?:[ ]of)?[ ]?[-–'’]?(?P<year>(?:19|20|21)[0-9]{{2}}(?![0-9/])|[0-9]{{2}}(?![0-9%.,/:]))
+            |(?P<before>{_OF_LAST_YEAR}))?
     |(?P<relative>(?i:\b(?:
         (?:the[ ])?same[ ]{_SPAN}[ ](?:last[ ]year|the[ ](?:previous|prior)[ ]year|a[ ]year[ ](?:ago|earlier|before)
             |in[ ]the[ ]previous[ ]year|of[ ]last[ ]year|the[ ]year[ ]before)
-        |(?:the[ ])?(?:last|previous|prior|preceding|this|current|next)[ ](?:financial[ ])?{_SPAN}
+        |(?:the[ ])?(?:last|latest|previous|prior|preceding|this|current|next)[ ](?:financial[ ])?{_SPAN}
         |the[ ]{_SPAN}[ ]before|(?:a|one|two|three|twelve|12)[ ](?:year|month|quarter)s?[ ](?:ago|earlier|before)
         |(?:over|in|during)[ ]the[ ](?:(?:last|past|previous)[ ])?(?:year|(?:12|twelve)[ ]months)
             (?![ ](?:before|earlier))
@@ -172,7 +176,7 @@ def _of_quarter_or_year(words: str, first: int, last: int) -> Word:
 def _of_month(found: re.Match[str], first: int, last: int) -> Iterator[Word]:
     name, year = found["month"], found["year"] or ""
     short = name in MONTH_SHORT and name != "May"
-    if name == "May" and first == 0 and len(year) != 4:
+    if name == "May" and first == 0 and len(year) != 4 and not found["before"]:
         yield Word(Kind.WORD, found[0], "may", first, last)  # `May` begins a sentence: it asks, or names no year
         return
     if len(year) == 2 and not short:  # `Aug 16` is a month of 2016; `August 16` and `in August 93 per cent` are not
