@@ -16,7 +16,7 @@ WHOLE_STRETCHES: Final = ("this year", "this financial year", "current year", "c
 """They do not say which figures are compared."""
 STRETCHES: Final = ("over", "in the", "during", "year on", "month on")
 OPENING: Final = said.words("in since between from compared by over during at for")
-AFTER: Final = said.words("after following")
+AFTER: Final = said.words("after following since")
 REFERENCE: Final = said.words("since than from")
 TO_A_PERIOD: Final = said.words("at in for the of end close point")
 """Between `than` and the period that is compared with."""

@@ -10,7 +10,7 @@ from indicators.domain.text_check import vocabulary as said
 from indicators.domain.text_check.claims import Claim, ClaimKind, Read
 from indicators.domain.text_check.clauses import clause_at, is_wished, periods_in, spoken_of, stem
 from indicators.domain.text_check.numbers import Number, Said
-from indicators.domain.text_check.periods_beside import NEAR, change_periods
+from indicators.domain.text_check.periods_beside import AFTER, NEAR, change_periods
 from indicators.domain.text_check.position_claims import (
     COUNTS,
     DENIED,
@@ -43,17 +43,19 @@ def word_claims(read: Read, number_claims: Collection[Claim]) -> list[Claim]:
             continue
         claim = extreme(read, at) or side(read, at) or _factor(read, at) or _move(read, at)
         if claim is not None and not claim.wished:
-            found.append(_of_level_before(claim, number_claims))
+            found.append(_of_level_before(read, claim, number_claims))
     return found
 
 
-def _of_level_before(claim: Claim, number_claims: Collection[Claim]) -> Claim:
+def _of_level_before(read: Read, claim: Claim, number_claims: Collection[Claim]) -> Claim:
     """`In March 92 were waiting, the highest in two years`: said of the figure before it."""
     before = [one for one in number_claims if one.last < claim.first and one.kind is ClaimKind.LEVEL]
     told = [one for one in before if one.number is not None and one.number.unit is not Said.NOTHING]
     if not told or claim.when or claim.kind is ClaimKind.SIDE or claim.first - told[-1].last > 2 * NEAR:
         return claim
     level = told[-1]
+    if claim.kind is ClaimKind.MOVE and read.low(clause_at(read.clauses, level.first).start) in AFTER:
+        return replace(claim, since=claim.since or level.when)  # `following 88.4% in May, the share slipped`
     if claim.kind is ClaimKind.EXTREME or (claim.start is not None and claim.end is None):
         return replace(claim, when=level.when, end=level.number)
     return replace(claim, when=level.when)
