@@ -27,6 +27,8 @@ from reports.wording import papers as words
 from reports.wording.standing import day
 
 NO_TEXT = "There is nothing to say here."
+CONTACT = "contact"
+"""The key of the part that names whom to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,11 @@ def supplement(
     withheld, each reason once."""
     why = Part("why-a-supplement", "Why this supplement is printed", blocks=(paragraph(reason),))
     told = (_exempt_part(which, one) for which, one in enumerate(dict.fromkeys(withheld), 1))
+    contact = next((part.heading for part in whole.walk() if part.key == CONTACT), "")
     return replace(
         whole,
         title=f"{whole.title}: supplement",
+        offering=words.offering_words(contact, where="in the paper"),
         parts=(why, *(part for part in whole.walk() if part.key in keys), *told),
     )
 
@@ -125,8 +129,8 @@ def _cover(paper: PaperRecord, edition: Edition) -> Iterator[Fact]:
 
 
 def _contact_heading(paper: PaperRecord) -> str:
-    found = [part.heading for part in paper.included if part.key == "contact" and part.exempt is None]
-    return found[0] if found else "Officer contact"
+    found = [part.heading for part in paper.included if part.key == CONTACT and part.exempt is None]
+    return found[0] if found else ""
 
 
 class _Builder:

@@ -126,15 +126,18 @@ STANDARD_PARTS: Final = (
 )
 """The standard format, in its order. Report cards follow the part of their name, one for each exception."""
 
+NO_CONTACT: Final = "the council"
 OFFERING: Final = (
-    "If you need this paper in large print, audio, Braille, an easy-to-read version or another language, ask the "
-    "officer named under “{contact}” and we will do our best to help."
+    "If you need this paper in large print, audio, Braille, an easy-to-read version or another language, ask "
+    "{whom} and we will do our best to help."
 )
 
 
-def offering_words(contact_heading: str) -> str:
-    """The sentence that offers other formats."""
-    return OFFERING.format(contact=contact_heading)
+def offering_words(contact_heading: str, *, where: str = "") -> str:
+    """The sentence that offers other formats. `where` is said of a contact that stands elsewhere ("in the paper"); a
+    paper may have none."""
+    whom = f"the officer named under “{contact_heading}” {where}".rstrip() if contact_heading else NO_CONTACT
+    return OFFERING.format(whom=whom)
 
 
 def exceptions_words(codes: tuple[str, ...]) -> str:

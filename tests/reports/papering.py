@@ -12,6 +12,7 @@ from indicators.domain.periods import month
 from indicators.models import Committee, ReportCardText
 from reports.actions import (
     begin_paper,
+    leave_out_part,
     lock_paper,
     publish_version,
     record_clearance,
@@ -108,6 +109,10 @@ def exempt(paper: Paper, key: str, *, paragraph: int = 3, reason: str = "Names a
         review=date(2018, 3, 6),
         by=clerk(),
     )
+
+
+def left_out(paper: Paper, key: str) -> None:
+    leave_out_part(paper=paper.pk, key=key, seen=part(paper, key).version, reason="There is none", by=clerk())
 
 
 def locked(paper: Paper | None = None, **options: object) -> PaperVersion:

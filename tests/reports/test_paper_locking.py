@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -263,8 +264,17 @@ def test_a_supplement_holds_only_the_cards_that_changed(tmp_path: Path) -> None:
     assert {re.split("[:,] ", told)[0] for told in version.changes} <= held, "of what it holds, and no more"
     assert [part.key for part in document.parts] == ["why-a-supplement", "card-a02"]
     assert document.title == "Performance monitoring: supplement"
+    assert "the officer named under “Officer contact” in the paper and we" in document.offering
     assert [one["code"] for one in json.loads(files(version)["json"])["dashboard"]["indicators"]] == ["A02"]
     assert b"A01," not in files(version)["csv"]
+
+
+@pytest.mark.parametrize("away", [papering.exempt, papering.left_out])
+def test_other_formats_are_offered_by_the_council_where_no_officer_is_named(away: Callable[..., None]) -> None:
+    paper = papering.filled()
+    away(paper, "contact")
+    document = document_from(bytes(papering.locked(paper).content))
+    assert document.offering.endswith("ask the council and we will do our best to help.")
 
 
 def test_a_supplement_of_nothing_is_refused() -> None:
