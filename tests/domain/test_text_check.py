@@ -201,6 +201,11 @@ def test_twice_the_text_makes_twice_the_work(text: str) -> None:
     assert calls(2 * 4 * LONGEST) < 2.3 * calls(4 * LONGEST)
 
 
+def test_a_figure_that_is_not_there_may_begin_a_sentence() -> None:
+    told = [one.text for one in sentences("It was 630. [no figure: A01 in May 2010] were seen.")]
+    assert told == ["It was 630.", "[no figure: A01 in May 2010] were seen."]
+
+
 def test_a_sentence_without_end_is_read_in_pieces() -> None:
     pieces = list(sentences("word " * 1_000 + "a" * 3 * LONGEST))
     assert max(len(one.text) for one in pieces) <= LONGEST

@@ -987,4 +987,10 @@ CHECKED = (
     ),
     Checked("A03", "Since the low of 613 in August the rate has drifted down.", "613 agrees; down wrong_direction"),
     Checked("A03", "After a peak of 623 in March the rate eased.", "623 agrees; eased wrong_direction"),
+    Checked("A03", "The rate stood at 63.7 in November 2016.", "63.7 not_found"),
+    Checked("A03", "The rate is 6,370.", "6,370 not_found"),
+    Checked("A03", "The rate was 41 per 100,000 in November 2016.", "41 not_found"),
+    Checked("A03", "The rate was 41 in November 2016.", "41 cannot_judge"),
+    Checked("A03", "The rate was 41 per 100,000.", "41 cannot_judge"),
+    Checked("A03", "Complaints stood at 63.7 per 100,000 in November 2016.", "63.7 cannot_judge"),
 )

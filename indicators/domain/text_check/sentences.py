@@ -23,7 +23,7 @@ _EMPHASIS: Final = re.compile(r"\*+|`+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
 _ITEM: Final = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+")
 _QUOTED: Final = re.compile(r"[\s>]*")
-_ENDS: Final = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z0-9£“\"(‘'\-−–])")
+_ENDS: Final = re.compile(r"[.!?][\"”’)]?\s+(?=[\[A-Z0-9£“\"(‘'\-−–])")
 _SHORTENED: Final = vocabulary.words(
     "approx no nos e.g i.e cf vs dr mr mrs ms st para fig jan feb mar apr jun jul aug sep sept oct nov dec"
 )

@@ -36,7 +36,8 @@ class Command(BaseCommand):
         except PeriodError as error:
             raise CommandError(f"--as-at: {error}") from error
         except pages.Missing as missing:
-            raise CommandError(f"{missing} Accepted: an indicator's code, and a month it has figures for.") from missing
+            accepted = "Accepted: the code of an indicator of a committee that has figures."
+            raise CommandError(f"{options['code']}: {missing} {accepted}") from missing
         for one in findings:
             said = {"sentence": one.sentence, "said": one.said, "verdict": one.verdict}
             line = json.dumps({**said, "stored": one.stored or None, "why": one.why}, ensure_ascii=False)
