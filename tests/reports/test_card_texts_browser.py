@@ -147,6 +147,18 @@ def test_a_figure_is_put_in_at_the_cursor(page: Page, watch: Watch, live_server:
     check(page, watch, "typed")
 
 
+def test_on_a_phone_a_link_leads_to_the_figures_below(page: Page, live_server: LiveServer) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    enter(page, live_server, LEAD_OFFICER)
+    figures = page.get_by_role("heading", name="The figures as at December 2016")
+    expect(figures).not_to_be_in_viewport()
+    link = page.get_by_role("link", name="The figures to write against")
+    link.click()
+    expect(figures).to_be_in_viewport()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(link).to_be_hidden()
+
+
 def test_what_was_typed_outlives_an_ended_session(page: Page, watch: Watch, live_server: LiveServer) -> None:
     begin_text(indicator=indicator("A01").pk, month=DECEMBER, by=officer())
     enter(page, live_server, LEAD_OFFICER)
