@@ -19,6 +19,7 @@ from tests.reports.measured_findings import (
     INDEPENDENT,
     SECOND_INDEPENDENT,
     SENTENCES,
+    UNSEEN,
     labelled,
     measured,
 )
@@ -131,7 +132,13 @@ class TestWithTheDemonstrations:
 
     @pytest.mark.parametrize(
         ("path", "column", "precise", "complete"),
-        [(SENTENCES, 2, 90, 90), (HELD_OUT, 3, 90, 90), (INDEPENDENT, 4, 90, 85), (SECOND_INDEPENDENT, 5, 90, 85)],
+        [
+            (SENTENCES, 2, 90, 90),
+            (HELD_OUT, 3, 90, 90),
+            (INDEPENDENT, 4, 90, 85),
+            (SECOND_INDEPENDENT, 5, 90, 85),
+            (UNSEEN, 6, 90, 75),
+        ],
     )
     def test_what_the_document_says_is_measured(self, path: Path, column: int, precise: int, complete: int) -> None:
         found = measured(path)
@@ -148,7 +155,8 @@ class TestWithTheDemonstrations:
 
 
 def test_labels_are_of_the_sentence_and_no_set_repeats_another() -> None:
-    every = [*labelled(SENTENCES), *labelled(HELD_OUT), *labelled(INDEPENDENT), *labelled(SECOND_INDEPENDENT)]
+    sets = (SENTENCES, HELD_OUT, INDEPENDENT, SECOND_INDEPENDENT, UNSEEN)
+    every = [row for path in sets for row in labelled(path)]
     assert len({(row.sentence, row.said) for row in every}) == len(every)
     faults = {row.expected for row in every}
     assert faults == {
