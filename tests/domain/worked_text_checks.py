@@ -993,4 +993,7 @@ CHECKED = (
     Checked("A03", "The rate was 41 in November 2016.", "41 cannot_judge"),
     Checked("A03", "The rate was 41 per 100,000.", "41 cannot_judge"),
     Checked("A03", "Complaints stood at 63.7 per 100,000 in November 2016.", "63.7 cannot_judge"),
+    Checked("A08", "The target is 90.", "90 agrees"),
+    Checked("A03", "The target of 590.0 was missed.", "target of 590.0 was missed agrees; 590.0 agrees"),
+    Checked("A03", "The rate was 590.4 in August 2016, above the target.", "590.4 not_found; above the target agrees"),
 )

@@ -19,7 +19,7 @@ from reports.pages.text_checks import check_card_text
 HERE = Path(__file__).parent
 SENTENCES, HELD_OUT = HERE / "sentences.csv", HERE / "sentences_held_out.csv"
 INDEPENDENT, SECOND_INDEPENDENT = HERE / "sentences_independent.csv", HERE / "sentences_independent_2.csv"
-UNSEEN = HERE / "sentences_unseen.csv"
+THIRD_INDEPENDENT = HERE / "sentences_independent_3.csv"
 
 
 class Labelled(NamedTuple):

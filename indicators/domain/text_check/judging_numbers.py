@@ -178,7 +178,7 @@ def _aim(number: Number, when: Named, known: Known) -> Judgement | None:
     equal = None
     for target in named or [*known.aims, *([] if latest is None else [latest])]:
         ends = [target.value] if target.value_to is None else [target.value, target.value_to]
-        if any(rounds_to(end, number) for end in ends):
+        if any(rounds_to(end, number, finer=False) for end in ends):  # a target is set and not counted
             equal = target
     if equal is None:
         return None

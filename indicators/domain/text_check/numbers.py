@@ -183,14 +183,14 @@ def _noun(words: Sequence[Word], last: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def rounds_to(stored: Decimal, number: Number) -> bool:
-    """Is the stored figure what the number says: rounded half up to the places said, or (given to fewer) the number
-    rounded to its own? `about` leaves two in a hundred."""
+def rounds_to(stored: Decimal, number: Number, *, finer: bool = True) -> bool:
+    """Is the stored figure what the number says: rounded half up to the places said, or (given to fewer, and `finer`
+    numbers may be said of it) the number rounded to its own? `about` leaves two in a hundred."""
     size = abs(stored)
     if size == number.value or _to_step(size, number.step) == number.value:
         return True
     own = Decimal(1).scaleb(min(0, int(stored.as_tuple().exponent)))
-    if own > number.step and _to_step(number.value, own) == size:
+    if finer and own > number.step and _to_step(number.value, own) == size:
         return True
     if number.exactness is Exactness.ABOUT:
         room = max(EXACT.multiply(size, Decimal("0.02")), EXACT.multiply(number.step, HALF), _roundness(number))
