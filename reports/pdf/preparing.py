@@ -186,6 +186,7 @@ class _Preparing:
             "groups": [
                 {"name": _words(group.name), "rows": [[self._cell(cell) for cell in row] for row in group.rows]}
                 for group in grid.groups
+                if group.rows  # Typst breaks down at a name above nothing, which says nothing either
             ],
             "key": [_words(words) for words in grid.key],
             "notes": [_words(words) for words in grid.notes],

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from pikepdf import Array, Name, Object
 
-from reports.cards import Block, Document, Part, Run, Words
+from reports.cards import Block, Document, Grid, GridCell, GridGroup, Part, Run, Words
 from reports.pdf import cleaned, render
 from reports.pdf.cleaning import BREAK
 from reports.pdf.preparing import UNTITLED
@@ -38,7 +38,7 @@ def plain(text: str) -> str:
     return " ".join(text.replace(BREAK, "").split())
 
 
-def one_part(*blocks: Words, heading: str = "Part") -> Document:
+def one_part(*blocks: Words | Grid, heading: str = "Part") -> Document:
     return replace(sample_documents.live_card(), parts=(Part("part", heading, blocks=blocks),))
 
 
@@ -140,6 +140,14 @@ def test_what_is_markup_elsewhere_comes_out_as_typed(text: str) -> None:
     printed = plain(cleaned(text)[0])
     assert plain(f"Before {printed} after") in words
     assert plain(f"A {printed}") in words
+
+
+def test_a_group_of_no_rows_has_no_name_in_its_table() -> None:
+    cell = GridCell("7")
+    grid = Grid("Figures", ("June", "July"), (GridGroup("Nothing", ()), GridGroup("Delays", ((cell, cell),))))
+    words = reading(one_part(grid)).words
+    assert "Delays" in words
+    assert "Nothing" not in words
 
 
 # Each takes a fifth of a second: to make a failing one small would take minutes.
