@@ -28,8 +28,7 @@ from reports.presenters.documents import card_key
 from reports.presenters.paper_changes import changed_cards, changes
 from reports.presenters.papers import supplement
 from reports.queries.papers import paper as paper_record
-from reports.wording.numbers import counted
-from reports.wording.papers import Late, locked_words
+from reports.wording.papers import Late, in_the_way_words, locked_words
 
 TRIES = 3
 """So often a paper is made anew where the store changed meanwhile."""
@@ -137,8 +136,7 @@ def _make(paper: int, correction: Correction, now: datetime) -> _Made:
     open_findings = [one for one in preflight(record, at=now, whole=whole) if one.stands_in_the_way]
     if open_findings:
         told = " ".join(one.words for one in open_findings[:3])
-        stand = "stands" if len(open_findings) == 1 else "stand"
-        raise PaperRefused(f"{counted(len(open_findings), 'thing')} {stand} in the way of locking. {told}")
+        raise PaperRefused(f"{in_the_way_words(len(open_findings))}. {told}")
     if before is not None:
         old = document_from(bytes(before.content))
         if correction.supplement:

@@ -148,17 +148,16 @@ class AddCardForm(forms.Form):
     indicator = forms.ChoiceField()
 
 
-class AcceptForm(forms.Form):
-    """Why something stands although preflight found it."""
-
-    finding = forms.CharField(max_length=100, widget=forms.HiddenInput)
-    reason = sentence_field(1, required=True)
-
-
 class AcceptAlikeForm(forms.Form):
     """Why several findings of one kind stand, for the one reason they share."""
 
     reason = sentence_field(1, required=True)
+
+
+class AcceptForm(AcceptAlikeForm):
+    """Why something stands although preflight found it."""
+
+    finding = forms.CharField(max_length=100, widget=forms.HiddenInput)
 
 
 class ClearanceForm(forms.Form):

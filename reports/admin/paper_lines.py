@@ -12,8 +12,7 @@ from reports.cards.papers import PaperRecord, PartKind, PartRecord, grouped
 from reports.cards.preflight import PreflightFinding
 from reports.presenters.papers import part_numbers
 from reports.queries.versions import VersionRecord
-from reports.wording.numbers import counted
-from reports.wording.papers import EXEMPT_HEADING
+from reports.wording.papers import EXEMPT_HEADING, in_the_way_words
 from reports.wording.standing import day
 
 KINDS: Final = {
@@ -151,9 +150,7 @@ def next_step(paper: PaperRecord, seat: Seat, versions: Sequence[VersionRecord],
 def _towards_locking(paper: PaperRecord, seat: Seat, newest: VersionRecord | None, count: int) -> Step:
     what = "this paper" if newest is None else "the correction"
     if count:
-        stand = "stands" if count == 1 else "stand"
-        heading = f"{counted(count, 'thing')} {stand} in the way of locking"
-        return Step(heading, "Each is listed below with the place where it is mended.")
+        return Step(in_the_way_words(count), "Each is listed below with the place where it is mended.")
     words = "Nothing stands in the way. Locking keeps the paper as it reads now and makes its files."
     if newest is not None:
         words = f"Change what is wrong in the parts below, then lock it. {words}"

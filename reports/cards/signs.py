@@ -12,7 +12,8 @@ from reports.cards.figures import Badge, Cell, PeriodCard, SeriesEntry
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """Travel since one earlier period. `word` is short ("Worse"), `since` names the period ("since November 2016").
+    """Travel since one earlier period. `word` is short ("Worse"), `since` names the period ("since November 2016";
+    "with November 2015" where the two cannot be compared).
 
     `change` is the signed change in words ("down 0.3 percentage points"), empty where not comparable.
     """

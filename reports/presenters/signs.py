@@ -143,10 +143,12 @@ def _rating_facts(voice: Voice, assessment: Assessment) -> cards.RatingFacts:
 
 def _arrow(voice: Voice, comparison: Comparison) -> cards.Arrow:
     period = comparison.earlier_period
+    # Nothing is told to have happened since a period that it cannot be compared with.
+    to = "with" if comparison.direction is Direction.NOT_COMPARABLE else "since"
     return cards.Arrow(
         comparison.direction,
         travel.ARROW_WORDS[comparison.direction],
-        "" if period is None else f"since {period.name}",
+        "" if period is None else f"{to} {period.name}",
         travel.arrow_words(voice, comparison),
         travel.change_words(voice, comparison) if comparison.direction is not Direction.NOT_COMPARABLE else "",
     )

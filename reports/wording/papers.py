@@ -192,6 +192,11 @@ def deadline_words(by: date, meeting: date, today: date, wanted: int) -> str:
     return f"{told} Today is the last day." if not left else f"{told} {counted(left, 'day')} left."
 
 
+def in_the_way_words(count: int) -> str:
+    """`3 things stand in the way of locking`."""
+    return f"{counted(count, 'thing')} {'stands' if count == 1 else 'stand'} in the way of locking"
+
+
 def locked_words(number: str, at: datetime) -> str:
     """`Version 1.0, locked on 20 February 2017 at 14:05`. The time is local."""
     return f"Version {number}, locked on {day(at.date())} at {clock(at)}"

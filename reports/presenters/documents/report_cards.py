@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indicators.domain.travel import Direction
 from reports.cards import (
     Arrow,
     Document,
@@ -91,10 +90,7 @@ def verdict(card: IndicatorCard) -> Verdict:
 
 def _travel(arrow: Arrow) -> str:
     """`worse since November 2016: down 0.3 percentage points`, `not comparable with November 2015`."""
-    since = arrow.since
-    if arrow.direction is Direction.NOT_COMPARABLE:
-        since = since.replace("since", "with", 1)
-    return " ".join(filter(None, (arrow.word.lower(), since))) + (f": {arrow.change}" if arrow.change else "")
+    return " ".join(filter(None, (arrow.word.lower(), arrow.since))) + (f": {arrow.change}" if arrow.change else "")
 
 
 def _sections(report: ReportCard, key: str, *more: Fact) -> Iterator[Part]:
